@@ -1,0 +1,86 @@
+import type { StreamRecord } from './stream-record.ts';
+
+/** What becomes of a record: exactly one of these (contract §5). */
+export type Outcome = 'written' | 'folded' | 'superseded' | 'dead_lettered' | 'retried';
+
+/** Records that are done with: the last one had this outcome, and the others were folded into it. */
+export type Settlement = {
+  /** Where the records stand in their event. */
+  readonly positions: readonly number[];
+  readonly outcome: Exclude<Outcome, 'folded' | 'retried'>;
+};
+
+/** The account of an event. */
+export type Account = {
+  /** What became of each record, by position. */
+  readonly outcomes: readonly Outcome[];
+  /** The sequence number from which on everything must come again; undefined when all is settled. */
+  readonly retryFrom: string | undefined;
+};
+
+/**
+ * Accounts for every record of an event. What nobody settled comes again, and with it everything from
+ * the lowest such sequence number on, whatever was done with it: that is what Lambda sends.
+ */
+export const accountFor = (
+  records: readonly StreamRecord[],
+  settlements: Iterable<Settlement>,
+): Account => {
+  const outcomes = settledOutcomes(records.length, settlements);
+  if (!outcomes.includes('retried')) return { outcomes, retryFrom: undefined };
+  const sequence = sequenceOf(records);
+  const unsettled = sequence.filter((_, position) => outcomes[position] === 'retried');
+  const lowest = unsettled.reduce((low, next) => (next.number < low.number ? next : low));
+  const isRetried = sequence.map(({ number }) => number >= lowest.number);
+  return {
+    outcomes: outcomes.map((outcome, position) => (isRetried[position] ? 'retried' : outcome)),
+    retryFrom: lowest.text,
+  };
+};
+
+const settledOutcomes = (length: number, settlements: Iterable<Settlement>): Outcome[] => {
+  const outcomes = new Array<Outcome>(length).fill('retried');
+  for (const { positions, outcome } of settlements) {
+    for (const position of positions) outcomes[position] = 'folded';
+    const last = positions.at(-1);
+    if (last !== undefined) outcomes[last] = outcome;
+  }
+  return outcomes;
+};
+
+type SequenceNumber = { readonly text: string; readonly number: bigint };
+
+// To Lambda an empty identifier fails the whole batch: the only way to have a record again that no number names.
+const BEFORE_ALL: SequenceNumber = { text: '', number: -1n };
+
+/** The sequence number of each record; one without its own comes again with the record before it. */
+const sequenceOf = (records: readonly StreamRecord[]): readonly SequenceNumber[] => {
+  let previous = BEFORE_ALL;
+  return records.map((record) => {
+    const text = record.dynamodb?.SequenceNumber;
+    if (typeof text === 'string' && /^\d+$/.test(text)) previous = { text, number: BigInt(text) };
+    return previous;
+  });
+};
+
+/** Counts of one table's records in one invocation. */
+export type Tally = { readonly received: number } & { readonly [outcome in Outcome]: number };
+
+/** How often each outcome stands at `positions`. */
+export const tally = (outcomes: readonly Outcome[], positions: readonly number[]): Tally => {
+  const counts = {
+    received: 0,
+    written: 0,
+    folded: 0,
+    superseded: 0,
+    dead_lettered: 0,
+    retried: 0,
+  };
+  for (const position of positions) {
+    const outcome = outcomes[position];
+    if (outcome === undefined) continue;
+    counts.received += 1;
+    counts[outcome] += 1;
+  }
+  return counts;
+};

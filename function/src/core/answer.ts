@@ -1,0 +1,70 @@
+import type { AnswerItem, Refusal } from './judge.ts';
+
+/** What came back for a request: an HTTP answer, or the name of what kept one from coming. */
+export type Answer =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  | { readonly kind: 'unanswered'; readonly error: string };
+
+/** What a bulk request's answer says about the request as a whole. */
+export type BulkAnswer =
+  /** It was looked at: one item for each operation, in their order. */
+  | { readonly kind: 'items'; readonly items: readonly AnswerItem[] }
+  /** Too much at once: its halves may pass. */
+  | { readonly kind: 'too_large'; readonly refusal: Refusal }
+  /** Some operation spoils it: its halves tell which. */
+  | { readonly kind: 'bad_request'; readonly refusal: Refusal }
+  /** A fault that may pass. */
+  | { readonly kind: 'again'; readonly refusal: Refusal };
+
+/** Reads the answer to a bulk request of `operations` operations; anything unexpected may pass. */
+export const readBulkAnswer = (answer: Answer, operations: number): BulkAnswer => {
+  const refusal = refusalIn(answer);
+  if (answer.kind === 'unanswered') return { kind: 'again', refusal };
+  if (answer.status === 413) return { kind: 'too_large', refusal };
+  if (answer.status === 400) return { kind: 'bad_request', refusal };
+  const items = answer.status < 300 ? itemsIn(answer.body) : undefined;
+  if (items?.length === operations) return { kind: 'items', items };
+  return { kind: 'again', refusal };
+};
+
+/** Why a request was refused, as far as its answer tells. */
+export const refusalIn = (answer: Answer): Refusal => {
+  if (answer.kind === 'unanswered') return { status: 0, type: answer.error, reason: '' };
+  const error = field(parse(answer.body), 'error');
+  const type = field(error, 'type');
+  const reason = field(error, 'reason');
+  return {
+    status: answer.status,
+    type:
+      typeof type === 'string'
+        ? type
+        : answer.status < 300
+          ? 'unexpected_answer'
+          : `http_${answer.status}`,
+    reason: typeof reason === 'string' ? reason : '',
+  };
+};
+
+const itemsIn = (body: string): readonly AnswerItem[] | undefined => {
+  const items = field(parse(body), 'items');
+  if (!Array.isArray(items)) return undefined;
+  const read = items.map((item) => (isObject(item) ? Object.values(item)[0] : undefined));
+  return read.every(isAnswerItem) ? read : undefined;
+};
+
+const isAnswerItem = (item: unknown): item is AnswerItem =>
+  typeof field(item, 'status') === 'number';
+
+const field = (value: unknown, name: string): unknown =>
+  isObject(value) ? value[name] : undefined;
+
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null;
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a gateway's HTML, or nothing: its status says enough
+  }
+};

@@ -1,0 +1,90 @@
+import { fieldName } from './attribute-name.ts';
+import type { AttributeValue, Item } from './attribute-value.ts';
+import {
+  encodeMemberName,
+  LEFT_OUT,
+  valueWriter,
+  type Write,
+  writeArray,
+  writeNumber,
+  writeNumberAsText,
+  writeObject,
+} from './json-values.ts';
+
+/** Writes items as documents of profile `exact`, with the attributes that are wanted. */
+export const exactDocumentWriter = (isWanted: (name: string) => boolean): Write<Item> => {
+  const encodeTopLevelName = memoize((name) =>
+    isWanted(name) ? encodeMemberName(fieldName(name)) : LEFT_OUT,
+  );
+  const writeValue = exactValueWriter();
+  return (writer, item) => writeObject(writer, item, encodeTopLevelName, writeValue);
+};
+
+// Names recur from record to record; a memory of them lives as long as its writer, which is one invocation.
+const memoize = (encode: (name: string) => Uint8Array): ((name: string) => Uint8Array) => {
+  const encoded = new Map<string, Uint8Array>();
+  return (name) => {
+    const known = encoded.get(name);
+    if (known !== undefined) return known;
+    const bytes = encode(name);
+    encoded.set(name, bytes);
+    return bytes;
+  };
+};
+
+const exactValueWriter = (): Write<AttributeValue> => {
+  const encodeName = memoize(encodeMemberName);
+
+  const writeValue: Write<AttributeValue> = valueWriter({
+    number: writeNumber,
+    map: (writer, map) => writeObject(writer, map, encodeName, writeValue),
+    list: (writer, list) => writeList(writer, list),
+  });
+
+  const writeList: Write<readonly AttributeValue[]> = (writer, list) =>
+    writeArray(writer, list, Array.isArray(list) && isMixed(list) ? writeAsText : writeValue);
+
+  // A member of a mixed list: OpenSearch maps a field to one type, and text is the type that holds them all.
+  const writeAsText: Write<AttributeValue> = (writer, value) => {
+    switch (kindOf(value)) {
+      case undefined: // null stays null
+      case 'text':
+        return writeValue(writer, value);
+      case 'number':
+        return writeNumberAsText(writer, value.N);
+      default:
+        return writeJsonText(writer, value);
+    }
+  };
+
+  const writeJsonText: Write<AttributeValue> = (writer, value) => {
+    const before = writer.length;
+    if (!writeValue(writer, value)) return false;
+    writer.string(writer.cut(before));
+    return true;
+  };
+
+  return writeValue;
+};
+
+/** Whether the members of a list that are not null are of more than one kind. */
+const isMixed = (list: readonly AttributeValue[]): boolean => {
+  let first: Kind | undefined; // the kind that all others are held against
+  for (const value of list) {
+    const kind = kindOf(value);
+    if (kind === undefined) continue;
+    if (first !== undefined && kind !== first) return true;
+    first = kind;
+  }
+  return false;
+};
+
+type Kind = 'number' | 'text' | 'boolean' | 'map' | 'collection';
+
+const kindOf = (value: AttributeValue | null): Kind | undefined => {
+  if (value?.S !== undefined || value?.B !== undefined) return 'text';
+  if (value?.N !== undefined) return 'number';
+  if (value?.M !== undefined) return 'map';
+  if (value?.BOOL !== undefined) return 'boolean';
+  return value?.NULL === undefined ? 'collection' : undefined;
+};

@@ -1,0 +1,24 @@
+import type { Item } from './attribute-value.ts';
+
+/** A record of a DynamoDB stream as Lambda delivers it; every part may be missing until it was looked at. */
+export type StreamRecord = {
+  readonly eventName?: string;
+  readonly eventSource?: string;
+  readonly eventSourceARN?: string;
+  readonly dynamodb?: {
+    /** Whole seconds since 1970. */
+    readonly ApproximateCreationDateTime?: number;
+    readonly Keys?: Item;
+    readonly NewImage?: Item;
+    /** 21 to 40 decimal digits. */
+    readonly SequenceNumber?: string;
+  };
+};
+
+const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)\/stream\//;
+
+/** The name of the table that a record comes from; undefined when it is not from DynamoDB Streams. */
+export const tableName = (record: StreamRecord): string | undefined =>
+  record?.eventSource === 'aws:dynamodb'
+    ? STREAM_ARN.exec(record.eventSourceARN ?? '')?.[1]
+    : undefined;
