@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { type EnvironmentVariables, environmentVariables } from './environment-variables.ts';
+import { type FunctionProcess, startFunctionProcess } from './function-process.ts';
+import { nodeExecutable } from './node-executable.ts';
+import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
+
+/** What is the same for every execution environment of one function. */
+export interface FunctionSettings {
+  /** Where `index.js` lies. */
+  readonly directory: string;
+  readonly functionName: string;
+  readonly environment: EnvironmentVariables;
+  readonly timeoutMilliseconds: number;
+  readonly memoryMegabytes: number;
+  readonly initialisationTimeoutMilliseconds: number;
+  /** Our own runtime interface client, or the path of `index.mjs` of an installed `aws-lambda-ric`. */
+  readonly bootstrap: 'own' | { readonly ricPath: string };
+  readonly onLog: (line: string) => void;
+}
+
+/** A function process together with the Runtime API that it talks to. */
+export interface Sandbox {
+  readonly api: RuntimeApi;
+  readonly process: FunctionProcess;
+  /** Kills the process and resolves once it has gone. */
+  close(): Promise<void>;
+}
+
+const handler = 'index.handler';
+
+/** Starts a process that has not been initialised yet: a cold start begins here. */
+export const openSandbox = async (settings: FunctionSettings): Promise<Sandbox> => {
+  const api = await startRuntimeApi();
+  const process = startFunctionProcess({
+    executable: nodeExecutable(),
+    arguments: [
+      ...memoryArguments(settings.memoryMegabytes),
+      ...bootstrapArguments(settings),
+      handler,
+    ],
+    directory: settings.directory,
+    environment: environmentOf(settings, api),
+    onLog: settings.onLog,
+  });
+  const close = async () => {
+    process.kill();
+    await process.exited;
+    api.close();
+  };
+  return { api, process, close };
+};
+
+// As Lambda's own start script sizes the heap, so that a function that outgrows its memory dies of it here too.
+const memoryArguments = (memoryMegabytes: number): readonly string[] => [
+  `--max-semi-space-size=${Math.ceil(memoryMegabytes * 0.05)}`,
+  `--max-old-space-size=${Math.ceil(memoryMegabytes * 0.9)}`,
+];
+
+const bootstrapArguments = ({ bootstrap }: FunctionSettings): readonly string[] =>
+  bootstrap === 'own'
+    ? [besides('bootstrap.mjs')]
+    : [`--import=${besides('ric-native-client.mjs')}`, bootstrap.ricPath];
+
+const besides = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+const environmentOf = (settings: FunctionSettings, api: RuntimeApi): EnvironmentVariables => ({
+  ...environmentVariables({
+    functionName: settings.functionName,
+    memoryMegabytes: settings.memoryMegabytes,
+    directory: settings.directory,
+    handler,
+    runtimeApiAddress: api.address,
+    configured: settings.environment,
+  }),
+  // It asks for invocations in JavaScript then, and answers through our stand-in for its addon.
+  ...(settings.bootstrap !== 'own' && { AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true' }),
+});
