@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAwsStandIn } from '../../scripts/local/aws-stand-in.ts';
 import { parseExactly } from '../support/exact-json.ts';
 import { indexContents } from '../support/index-contents.ts';
 import { startOpenSearchProxy } from '../support/opensearch-proxy.ts';
+import { sharedServer } from '../support/shared-server.ts';
 import { type CaseRecord, type ConformanceCase, conformanceCases } from './cases.ts';
 import { runCase, type Stage, type StepResult } from './run-case.ts';
 
@@ -13,10 +14,10 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
   let stage: Stage;
 
   beforeAll(async () => {
-    const openSearchUrl = inject('openSearchUrls')[version];
+    const openSearchUrl = await sharedServer(`opensearch-${version}`);
     stage = {
       openSearchUrl,
-      dynamoDBUrl: inject('dynamoDBUrl'),
+      dynamoDBUrl: await sharedServer('dynamodb-local'),
       proxy: await startOpenSearchProxy(openSearchUrl),
       aws: await startAwsStandIn(),
     };

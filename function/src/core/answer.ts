@@ -18,13 +18,12 @@ export type BulkAnswer =
 
 /** Reads the answer to a bulk request of `operations` operations; anything unexpected may pass. */
 export const readBulkAnswer = (answer: Answer, operations: number): BulkAnswer => {
-  const refusal = refusalIn(answer);
-  if (answer.kind === 'unanswered') return { kind: 'again', refusal };
-  if (answer.status === 413) return { kind: 'too_large', refusal };
-  if (answer.status === 400) return { kind: 'bad_request', refusal };
-  const items = answer.status < 300 ? itemsIn(answer.body) : undefined;
+  const items =
+    answer.kind === 'answered' && answer.status < 300 ? itemsIn(answer.body) : undefined;
   if (items?.length === operations) return { kind: 'items', items };
-  return { kind: 'again', refusal };
+  const refusal = refusalIn(answer);
+  if (refusal.status === 413) return { kind: 'too_large', refusal };
+  return { kind: refusal.status === 400 ? 'bad_request' : 'again', refusal };
 };
 
 /** Why a request was refused, as far as its answer tells. */
@@ -52,8 +51,15 @@ const itemsIn = (body: string): readonly AnswerItem[] | undefined => {
   return read.every(isAnswerItem) ? read : undefined;
 };
 
-const isAnswerItem = (item: unknown): item is AnswerItem =>
-  typeof field(item, 'status') === 'number';
+const isAnswerItem = (item: unknown): item is AnswerItem => {
+  const error = field(item, 'error');
+  const texts = [field(error, 'type'), field(error, 'reason')];
+  return typeof field(item, 'status') === 'number' && texts.every(isTextOrNone);
+};
+
+// An exception of OpenSearch's without a message has null for its reason.
+const isTextOrNone = (value: unknown): boolean =>
+  typeof value === 'string' || value === undefined || value === null;
 
 const field = (value: unknown, name: string): unknown =>
   isObject(value) ? value[name] : undefined;

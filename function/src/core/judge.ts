@@ -34,7 +34,7 @@ export type Decided = { readonly operation: Operation; readonly verdict: Verdict
 /** One item of a bulk answer, as far as we ask for it. */
 export type AnswerItem = {
   readonly status: number;
-  readonly error?: { readonly type?: string; readonly reason?: string };
+  readonly error?: { readonly type?: string | null; readonly reason?: string | null };
 };
 
 const WRITTEN: Verdict = { kind: 'written' };
@@ -103,9 +103,10 @@ const MOST_GUILTY_OPERATIONS = 9;
 /**
  * Decides on the operations of one table. Those whose requests were refused although they stood alone
  * are to blame, unless every one of ten or more was refused so, which speaks of the configuration.
+ * Operations that a passing fault kept from being looked at say nothing for the others.
  */
 export const decide = (judged: readonly Judged[]): readonly Decided[] => {
-  const isEveryOne = judged.every(({ judgement }) => judgement.kind === 'refused_alone');
+  const isEveryOne = judged.every(({ judgement }) => isNoOther(judgement));
   const kind = isEveryOne && judged.length > MOST_GUILTY_OPERATIONS ? 'hopeless' : 'rejected';
   return judged.map(({ operation, judgement }) =>
     judgement.kind === 'refused_alone'
@@ -113,3 +114,5 @@ export const decide = (judged: readonly Judged[]): readonly Decided[] => {
       : { operation, verdict: judgement },
   );
 };
+
+const isNoOther = ({ kind }: Judgement): boolean => kind === 'refused_alone' || kind === 'again';

@@ -87,7 +87,7 @@ describe('what nobody settled', () => {
 });
 
 describe('a record without sequence number', () => {
-  test.each([undefined, null, '', 'x', '1x', 5])(
+  test.each([undefined, null, '', 'x', 'x1', '1x', 5])(
     'such as %s comes again with the one before it',
     (number) => {
       expect(accountFor(recordsOf('1', '2', number), [written(0), written(1)])).toEqual({
@@ -102,6 +102,11 @@ describe('a record without sequence number', () => {
       outcomes: ['retried', 'retried'],
       retryFrom: '',
     });
+  });
+
+  test('that has no dynamodb part comes again with the one before it', () => {
+    const records = [...recordsOf('1'), JSON.parse('{"dynamodb":null}')];
+    expect(accountFor(records, [written(0)]).retryFrom).toBe('1');
   });
 
   test('that is settled needs no retry', () => {

@@ -38,6 +38,14 @@ describe('the answer to a bulk request', () => {
     ['an item without action', { items: [items[0], {}] }],
     ['an item without status', { items: [items[0], { index: {} }] }],
     ['an item whose status is text', { items: [items[0], { index: { status: '201' } }] }],
+    [
+      'an error whose type is no text',
+      { items: [items[0], { index: { status: 400, error: { type: 5 } } }] },
+    ],
+    [
+      'an error whose reason is no text',
+      { items: [items[0], { index: { status: 400, error: { reason: {} } } }] },
+    ],
     ['another thing than JSON', '<html>'],
     ['nothing', ''],
     ['null', 'null'],
@@ -46,6 +54,11 @@ describe('the answer to a bulk request', () => {
       kind: 'again',
       refusal: { status: 200, type: 'unexpected_answer', reason: '' },
     });
+  });
+
+  test.each([null, {}, { type: null, reason: null }])('may have %j for an error', (error) => {
+    const body = { items: [{ index: { status: 400, error } }] };
+    expect(readBulkAnswer(answered(200, body), 1).kind).toBe('items');
   });
 
   test('that never came may come next time', () => {

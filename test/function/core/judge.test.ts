@@ -121,8 +121,12 @@ test('a delete that is refused is rejected', () => {
   expect(judge(failure(400), 'delete')).toMatchObject({ kind: 'rejected' });
 });
 
-test('a refusal without an error is of unknown type', () => {
-  expect(judge({ status: 400 })).toEqual({
+test.each<AnswerItem>([
+  { status: 400 },
+  { status: 400, error: {} },
+  { status: 400, error: { type: null, reason: null } },
+])('a refusal with no more than %j is of unknown type', (item) => {
+  expect(judge(item)).toEqual({
     kind: 'rejected',
     refusal: refusal(400, 'unknown', ''),
   });

@@ -1,0 +1,49 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { clientSettings } from './client-settings.ts';
+import { ServiceError } from './service-error.ts';
+
+// An endpoint of one's own, such as a local one, seldom answers to a bucket's name as a host.
+const hasOwnEndpoint =
+  process.env['AWS_ENDPOINT_URL_S3'] !== undefined || process.env['AWS_ENDPOINT_URL'] !== undefined;
+
+const client = new S3Client({ ...clientSettings, forcePathStyle: hasOwnEndpoint });
+
+/** An object in S3, in one version of it where a version is given. */
+export type ObjectLocation = {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string | undefined;
+};
+
+/** The text of an object. @throws ServiceError */
+export const readObject = async ({ bucket, key, versionId }: ObjectLocation): Promise<string> => {
+  try {
+    const { Body: body } = await client.send(
+      new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }),
+    );
+    return (await body?.transformToString()) ?? '';
+  } catch (cause) {
+    throw new ServiceError('S3', `return the object ${bucket}/${key}`, cause);
+  }
+};
+
+/** Stores an object; when this returns, S3 has confirmed it. @throws ServiceError */
+export const writeObject = async (
+  { bucket, key }: ObjectLocation,
+  body: string,
+  timeoutMilliseconds: number,
+): Promise<void> => {
+  try {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentType: 'application/x-ndjson',
+      }),
+      { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
+    );
+  } catch (cause) {
+    throw new ServiceError('S3', `store the object ${bucket}/${key}`, cause);
+  }
+};

@@ -1,0 +1,25 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { parseObject } from '../configuration/problems.ts';
+import { clientSettings } from './client-settings.ts';
+import { ServiceError } from './service-error.ts';
+
+const client = new SecretsManagerClient(clientSettings);
+
+/** Who OpenSearch is asked as. */
+export type User = { readonly username: string; readonly password: string };
+
+/** The user and password in a secret. @throws ServiceError when it cannot be read, or holds something else */
+export const readUserSecret = async (arn: string): Promise<User> => {
+  const { username, password } = parseObject(await readSecret(arn)) ?? {};
+  if (typeof username === 'string' && typeof password === 'string') return { username, password };
+  throw new Error(`the secret ${arn} must be JSON with the texts "username" and "password"`);
+};
+
+const readSecret = async (arn: string): Promise<string> => {
+  try {
+    const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    return text ?? '';
+  } catch (cause) {
+    throw new ServiceError('Secrets Manager', `return the secret ${arn}`, cause);
+  }
+};

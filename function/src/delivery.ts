@@ -1,0 +1,150 @@
+import { JsonWriter } from './core/json-writer.ts';
+import { type Decided, decide, type Judged } from './core/judge.ts';
+import { type Operation, operationComposer, type Reread } from './core/operation.ts';
+import { type Page, pagesOf } from './core/page.ts';
+import type { Step } from './core/steps.ts';
+import { backOff, type Deadline } from './deadline.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import { add, type Ledger, reject, rejectMalformed, settle } from './ledger.ts';
+import { judgeAll, OUT_OF_TIME, sendPage } from './opensearch/bulk.ts';
+import { type Lanes, openLanes, sendPages } from './opensearch/lanes.ts';
+import { rereadItems } from './reread.ts';
+
+/** What one delivery works with. */
+export type DeliveryTools = Pick<ExecutionEnvironment, 'send' | 'indexes' | 'log'> & {
+  readonly deadline: Deadline;
+  readonly refresh: string | undefined;
+  readonly ledger: Ledger;
+};
+
+/** What is left after a round. */
+type Left = { readonly again: readonly Operation[]; readonly rereads: readonly Reread[] };
+
+/** What is left, and the operations that were refused alone when nothing spoke for the others yet. */
+type LeftAndDoubted = Left & { readonly doubted: readonly Judged[] };
+
+const PAGE_BYTES = 1024 * 1024;
+
+/**
+ * Brings steps to OpenSearch, in rounds, until each is settled or rejected in the ledger or no time is
+ * left. Every key is in a round once at most, so no round can overtake another.
+ */
+export const deliver = async (steps: Iterable<Step>, tools: DeliveryTools): Promise<void> => {
+  const lanes = openLanes();
+  const rereads: Reread[] = []; // what is to be read before the next round
+  let operations: Iterable<Operation> = operationsAmong(steps, rereads, tools.ledger);
+  let doubted: readonly Judged[] = []; // to be decided on again by what the next round says of the others
+  for (let round = 0; ; round++) {
+    const left = sortOut([...doubted, ...(await sendRound(operations, lanes, tools))], tools);
+    doubted = left.doubted;
+    rereads.push(...left.rereads);
+    if (left.again.length + rereads.length === 0) return;
+    const isFirstReading = round === 0 && left.again.length === 0;
+    if (!isFirstReading && !(await backOff(round, tools.deadline))) return;
+    const read = await compareWithTable(rereads.splice(0), tools);
+    rereads.push(...read.rereads);
+    operations = [...left.again, ...read.again];
+  }
+};
+
+/** The operations among steps; the others are set aside where they belong. */
+function* operationsAmong(
+  steps: Iterable<Step>,
+  rereads: Reread[],
+  ledger: Ledger,
+): Generator<Operation> {
+  for (const step of steps) {
+    switch (step.kind) {
+      case 'operation':
+        yield step;
+        break;
+      case 'reread':
+        rereads.push(step);
+        break;
+      case 'malformed':
+        rejectMalformed(ledger, step);
+    }
+  }
+}
+
+const sendRound = (
+  operations: Iterable<Operation>,
+  lanes: Lanes,
+  tools: DeliveryTools,
+): Promise<readonly Judged[]> =>
+  sendPages(pagesOf(operations, PAGE_BYTES), (page) => sendPrepared(page, tools), lanes);
+
+const sendPrepared = async (page: Page, tools: DeliveryTools): Promise<readonly Judged[]> => {
+  const [{ table }] = page;
+  if (tools.deadline.forWork() === 0) return judgeAll(page, OUT_OF_TIME);
+  const fault = await tools.indexes.prepare(table, tools.deadline);
+  if (fault !== undefined) return judgeAll(page, fault);
+  const onRequest = (milliseconds: number) => {
+    add(tools.ledger.bulkMilliseconds, table, milliseconds);
+  };
+  return sendPage(page, { ...tools, onRequest });
+};
+
+/** Enters what is decided into the ledger; the rest is what is left to do. */
+const sortOut = (judged: readonly Judged[], tools: DeliveryTools): LeftAndDoubted => {
+  const again: Operation[] = [];
+  const rereads: Reread[] = [];
+  const hopeless = new Set<Operation>();
+  for (const { operation, verdict } of decideByTable(judged)) {
+    switch (verdict.kind) {
+      case 'written':
+      case 'superseded':
+        settle(tools.ledger, operation, verdict.kind);
+        break;
+      case 'rejected':
+        reject(tools.ledger, operation, verdict.refusal);
+        break;
+      case 'reread':
+        rereads.push(rereadOf(operation, verdict.version));
+        break;
+      case 'hopeless':
+        tools.ledger.refusals.set(operation.table, verdict.refusal);
+        hopeless.add(operation);
+        break;
+      case 'index_missing':
+        tools.indexes.forget(operation.table);
+        again.push(operation);
+        break;
+      case 'again':
+        tools.ledger.refusals.set(operation.table, verdict.refusal);
+        again.push(operation);
+    }
+  }
+  const doubted = judged.filter(
+    ({ operation, judgement }) => judgement.kind === 'refused_alone' && hopeless.has(operation),
+  );
+  return { again, rereads, doubted };
+};
+
+const decideByTable = (judged: readonly Judged[]): readonly Decided[] =>
+  [...Map.groupBy(judged, ({ operation }) => operation.table).values()].flatMap(decide);
+
+const rereadOf = ({ table, id, changes }: Operation, version: bigint): Reread => ({
+  kind: 'reread',
+  table,
+  id,
+  changes,
+  version,
+});
+
+/** Operations that make documents equal to what the table holds now, and what could not be read yet. */
+const compareWithTable = async (
+  rereads: readonly Reread[],
+  tools: DeliveryTools,
+): Promise<Left> => {
+  if (rereads.length === 0) return { again: [], rereads: [] };
+  const { found, unread } = await rereadItems(rereads, tools);
+  const writer = new JsonWriter();
+  const again: Operation[] = [];
+  for (const { reread, item } of found) {
+    add(tools.ledger.rereads, reread.table, 1);
+    const operation = operationComposer(reread.table, writer).fromItem(reread, item);
+    if (operation !== undefined) again.push(operation);
+  }
+  return { again, rereads: unread };
+};

@@ -1,0 +1,51 @@
+import type { User } from './aws/secret.ts';
+import { messageOf } from './aws/service-error.ts';
+import type { Configuration } from './configuration/configuration.ts';
+import { readConfiguration } from './configuration/read.ts';
+import { createLog, type Log, logLevel, writeRawLine } from './log.ts';
+import { withBasicAuthentication } from './opensearch/basic-authentication.ts';
+import { connect, type Send } from './opensearch/connection.ts';
+import { type IndexPreparation, indexPreparation } from './opensearch/index-preparation.ts';
+import { type RefreshChoice, refreshChoice } from './opensearch/refresh.ts';
+
+/** What lives as long as Lambda's execution environment and is shared by its invocations. */
+export type ExecutionEnvironment = {
+  readonly configuration: Configuration;
+  readonly log: Log;
+  /** To OpenSearch, with whatever authentication is configured. */
+  readonly send: Send;
+  readonly indexes: IndexPreparation;
+  readonly refresh: RefreshChoice;
+};
+
+/** Reads the configuration and opens the connections. @throws what {@link readConfiguration} throws */
+export const createExecutionEnvironment = async (
+  environment: NodeJS.ProcessEnv,
+): Promise<ExecutionEnvironment> => {
+  const configuration = await readConfiguration(environment);
+  const log = createLog(logLevel(environment['LOG_LEVEL']), writeRawLine);
+  const send = openSearch(configuration, log);
+  return {
+    configuration,
+    log,
+    send,
+    indexes: indexPreparation(send),
+    refresh: refreshChoice(configuration),
+  };
+};
+
+const openSearch = ({ endpoint, authentication }: Configuration, log: Log): Send => {
+  if (authentication.type === 'sigv4') return connect(endpoint, authentication);
+  const { secretArn } = authentication;
+  return withBasicAuthentication(connect(endpoint, undefined), () => readUser(secretArn, log));
+};
+
+const readUser = async (secretArn: string, log: Log): Promise<User> => {
+  const { readUserSecret } = await import('./aws/secret.ts');
+  try {
+    return await readUserSecret(secretArn);
+  } catch (error) {
+    log.error('there is no user to ask OpenSearch as', { error: messageOf(error) });
+    throw error;
+  }
+};

@@ -1,0 +1,67 @@
+import type { Item } from './core/attribute-value.ts';
+import { documentId } from './core/document-id.ts';
+import type { Reread } from './core/operation.ts';
+import type { Table } from './core/table.ts';
+import type { Deadline } from './deadline.ts';
+import type { Log } from './log.ts';
+
+/** A document and its item as the table has it now; undefined when the table has none. */
+export type Found = { readonly reread: Reread; readonly item: Item | undefined };
+
+/** What a reading came to; what is unread may be read later. */
+export type RereadResult = { readonly found: readonly Found[]; readonly unread: readonly Reread[] };
+
+type Tools = { readonly deadline: Deadline; readonly log: Log };
+
+/**
+ * Reads the items of documents from their tables. It is the one repair there is: the table is right,
+ * whatever the stream and the index say.
+ */
+export const rereadItems = async (
+  rereads: readonly Reread[],
+  tools: Tools,
+): Promise<RereadResult> => {
+  const { MOST_KEYS } = await import('./aws/items.ts');
+  const results: RereadResult[] = [];
+  for (const [table, ofTable] of Map.groupBy(rereads, (reread) => reread.table)) {
+    for (let start = 0; start < ofTable.length; start += MOST_KEYS) {
+      results.push(await readChunk(table, ofTable.slice(start, start + MOST_KEYS), tools));
+    }
+  }
+  return {
+    found: results.flatMap(({ found }) => found),
+    unread: results.flatMap(({ unread }) => unread),
+  };
+};
+
+const readChunk = async (
+  table: Table,
+  rereads: readonly Reread[],
+  { deadline, log }: Tools,
+): Promise<RereadResult> => {
+  const { readItems } = await import('./aws/items.ts');
+  const timeoutMilliseconds = deadline.forWork();
+  if (timeoutMilliseconds === 0) return { found: [], unread: rereads };
+  try {
+    const keys = rereads.map((reread) => keyOf(reread, table));
+    const reading = await readItems(table.name, keys, timeoutMilliseconds);
+    const items = new Map(reading.items.map((item) => [documentId(item, table), item]));
+    const left = new Set(reading.unread.map((key) => documentId(key, table)));
+    const read = rereads.filter(({ id }) => !left.has(id));
+    return {
+      found: read.map((reread) => ({ reread, item: items.get(reread.id) })),
+      unread: rereads.filter(({ id }) => left.has(id)),
+    };
+  } catch (error) {
+    const type = error instanceof Error ? error.name : 'Error';
+    log.warn('DynamoDB did not return items; they will be read again', { table: table.name, type });
+    return { found: [], unread: rereads };
+  }
+};
+
+/** The key of the item alone: what else a record names among its keys DynamoDB would refuse. */
+const keyOf = ({ changes }: Reread, { partitionKey, sortKey }: Table): Item => {
+  const keys = changes.at(-1)?.keys ?? {};
+  const names = [partitionKey.name, sortKey?.name];
+  return Object.fromEntries(Object.entries(keys).filter(([name]) => names.includes(name)));
+};

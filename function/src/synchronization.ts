@@ -1,0 +1,67 @@
+import type { DynamoDBBatchResponse } from 'aws-lambda';
+import { accountFor, type Settlement } from './core/account.ts';
+import { deadLetters } from './core/dead-letter.ts';
+import { deliveriesByTable, recordsOf } from './core/event.ts';
+import { stepsOf } from './core/steps.ts';
+import type { StreamRecord } from './core/stream-record.ts';
+import { storeDeadLetters } from './dead-letter-store.ts';
+import { deliver } from './delivery.ts';
+import type { Invocation } from './invocation.ts';
+import { type Ledger, newLedger, type Rejected } from './ledger.ts';
+import { report } from './report.ts';
+
+/**
+ * Makes the indexes equal to what an event says, and answers from where on it must come again.
+ *
+ * @throws ForeignEvent when the event is not for this function
+ */
+export const synchronize = async (
+  event: unknown,
+  invocation: Invocation,
+): Promise<DynamoDBBatchResponse> => {
+  const records = recordsOf(event);
+  const deliveries = deliveriesByTable(records, invocation.configuration.tables);
+  const ledger = newLedger();
+  const refresh = invocation.refresh(records.length);
+  await deliver(stepsOf(deliveries), { ...invocation, refresh, ledger });
+  const buried = await bury(ledger, records, invocation);
+  const account = accountFor(records, [...ledger.settled, ...buried]);
+  report(account, deliveries, ledger, invocation);
+  const { retryFrom } = account;
+  return { batchItemFailures: retryFrom === undefined ? [] : [{ itemIdentifier: retryFrom }] };
+};
+
+/**
+ * Stores the letters of rejected records; the settlements of those that S3 has confirmed. A record
+ * that comes again anyway waits for that, lest it lies in two letters.
+ */
+const bury = async (
+  { settled, rejected }: Ledger,
+  records: readonly StreamRecord[],
+  invocation: Invocation,
+): Promise<readonly Settlement[]> => {
+  if (rejected.length === 0) return [];
+  const all = [...settled, ...rejected.map(({ settlement }) => settlement)];
+  const { outcomes } = accountFor(records, all);
+  const due = rejected
+    .filter(({ rejection }) => outcomes[rejection.of.position] === 'dead_lettered')
+    .sort((one, other) => one.rejection.of.position - other.rejection.of.position);
+  const buried: Settlement[] = [];
+  for (const ofTable of Map.groupBy(due, ({ rejection }) => rejection.of.table).values()) {
+    if (await isStored(ofTable, records, invocation)) {
+      buried.push(...ofTable.map(({ settlement }) => settlement));
+    }
+  }
+  return buried;
+};
+
+const isStored = async (
+  rejected: readonly Rejected[],
+  records: readonly StreamRecord[],
+  { configuration: { deadLetter }, ...tools }: Invocation,
+): Promise<boolean> => {
+  const [first, ...rest] = rejected.map(({ rejection }) => rejection);
+  if (first === undefined) return true;
+  const context = { prefix: deadLetter.prefix, records, now: new Date() };
+  return storeDeadLetters(deadLetters([first, ...rest], context), deadLetter, tools);
+};

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import type { Item } from '../../function/src/core/attribute-value.ts';
+import type { StreamRecord } from '../../function/src/core/stream-record.ts';
+import type { AwsState } from '../../scripts/local/aws-stand-in/state.ts';
+import { startAwsStandIn } from '../../scripts/local/aws-stand-in.ts';
+import type { InvocationResult } from '../../scripts/local/lambda/invocation-result.ts';
+import { assertBalance } from './balance.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { indexContents, type StoredDocument } from './index-contents.ts';
+import {
+  type LocalFunction,
+  localFunction,
+  type MetricLine,
+  metricLines,
+} from './local-function.ts';
+import { aRecord, type RecordParts } from './records.ts';
+import { sharedServer } from './shared-server.ts';
+
+/** What a stage is made of, where it is not the usual. */
+export type StageParts = {
+  readonly openSearch?: '3.8' | '2.19';
+  /** Over the usual configuration of one table; `endpoint` is always the proxy. */
+  readonly configuration?: object;
+  /** Over the usual configuration of the one table. */
+  readonly table?: object;
+  /** What the function finds in its environment besides the addresses of the services. */
+  readonly environment?: { readonly [name: string]: string };
+};
+
+/** The built function, between a real OpenSearch and AWS services that may have a bad day. */
+export type Stage = {
+  /** Name of the one table, of its index and of its bucket; no other stage has it. */
+  readonly name: string;
+  readonly openSearchUrl: string;
+  /** Before OpenSearch. */
+  readonly openSearch: FaultProxy;
+  /** Before SSM, S3 and Secrets Manager. */
+  readonly aws: FaultProxy;
+  readonly awsState: AwsState;
+  /** A record of the one table, made now, with the next sequence number; by default `k1` is inserted. */
+  readonly record: (parts?: RecordParts) => StreamRecord;
+  /** A record that puts an item with that key, `pk`, and these further attributes. */
+  readonly put: (key: string, attributes?: Item, parts?: RecordParts) => StreamRecord;
+  /** A record that removes the item with that key. */
+  readonly remove: (key: string, parts?: RecordParts) => StreamRecord;
+  /** Invokes the function; its execution environments for different times are different ones. */
+  readonly invoke: (
+    records: readonly StreamRecord[],
+    withinMilliseconds?: number,
+  ) => Promise<Outcome>;
+  /** The documents of an index, by default of the one. */
+  readonly documents: (index?: string) => Promise<ReadonlyMap<string, StoredDocument>>;
+  readonly letters: () => readonly Letter[];
+  readonly configure: (configuration: object) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** What an invocation came to. */
+export type Outcome = {
+  readonly result: InvocationResult;
+  /** The returned sequence number; undefined when all was settled. */
+  readonly retryFrom: string | undefined;
+  /** Metrics of the one table. */
+  readonly metrics: MetricLine;
+  readonly allMetrics: readonly MetricLine[];
+  /** Everything that was written to standard output and standard error. */
+  readonly lines: readonly string[];
+  readonly milliseconds: number;
+};
+
+/** A line of an object in the dead-letter bucket. */
+export type Letter = {
+  /** Key of the object. */
+  readonly key: string;
+  readonly text: string;
+  readonly letter: {
+    readonly [field: string]: unknown;
+    readonly error: { readonly type: string; readonly reason: string };
+    readonly record: StreamRecord;
+  };
+};
+
+const USUAL_MILLISECONDS = 12_000;
+const PARAMETER = 'configuration';
+
+/** Sets up a stage. */
+export const openStage = async (parts: StageParts = {}): Promise<Stage> => {
+  const name = `stage-${randomUUID()}`;
+  const openSearchUrl = await sharedServer(`opensearch-${parts.openSearch ?? '3.8'}`);
+  const openSearch = await startFaultProxy(openSearchUrl);
+  const { url, stop: stopAws, ...awsState } = await startAwsStandIn();
+  const aws = await startFaultProxy(url);
+  const functions = new Map<number, LocalFunction>();
+  const configure = (configuration: object) =>
+    void awsState.parameters.set(PARAMETER, [JSON.stringify(configuration)]);
+  configure({
+    endpoint: openSearch.url,
+    refresh: 'false',
+    dead_letter: { bucket: name, prefix: 'rejected/' },
+    tables: { [name]: { index: name, keys: [{ name: 'pk', type: 'S' }], ...parts.table } },
+    ...parts.configuration,
+  });
+  const functionWithin = (timeoutMilliseconds: number): LocalFunction => {
+    const known = functions.get(timeoutMilliseconds);
+    if (known !== undefined) return known;
+    const environment = {
+      CONFIG_PARAMETER: PARAMETER,
+      AWS_ENDPOINT_URL: aws.url,
+      ...parts.environment,
+    };
+    const created = localFunction({ environment, timeoutMilliseconds });
+    functions.set(timeoutMilliseconds, created);
+    return created;
+  };
+  const record: Stage['record'] = (of) =>
+    aRecord({ table: name, seconds: nowSeconds(), number: nextNumber(), ...of });
+  return {
+    name,
+    openSearchUrl,
+    openSearch,
+    aws,
+    awsState,
+    record,
+    put: (key, attributes, of) =>
+      record({ keys: { pk: { S: key } }, image: { pk: { S: key }, ...attributes }, ...of }),
+    remove: (key, of) =>
+      record({ eventName: 'REMOVE', keys: { pk: { S: key } }, image: undefined, ...of }),
+    invoke: (records, within = USUAL_MILLISECONDS) => invoke(functionWithin(within), records, name),
+    documents: (index = name) => indexContents(openSearchUrl, index),
+    letters: () => lettersIn(awsState.objects, name),
+    configure,
+    stop: async () => {
+      await Promise.all([...functions.values()].map((lambda) => lambda.stop()));
+      await Promise.all([openSearch.stop(), aws.stop(), stopAws()]);
+      await fetch(`${openSearchUrl}/${name}`, { method: 'DELETE' });
+      await fetch(`${openSearchUrl}/_index_template/${name}`, { method: 'DELETE' });
+    },
+  };
+};
+
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+
+let lastNumber = 4_100_000_000_000_000_000_000n; // of the record that was made last
+
+const nextNumber = (): string => {
+  lastNumber += 1n;
+  return String(lastNumber);
+};
+
+const invoke = async (
+  lambda: LocalFunction,
+  records: readonly StreamRecord[],
+  table: string,
+): Promise<Outcome> => {
+  lambda.takeLines();
+  const started = performance.now();
+  const result = await lambda.invoke(JSON.stringify({ Records: records }));
+  const milliseconds = performance.now() - started;
+  const lines = lambda.takeLines();
+  const allMetrics = metricLines(lines);
+  const retryFrom = result.kind === 'answered' ? retryFromIn(result.payload) : undefined;
+  if (result.kind === 'answered') assertBalance(records, retryFrom, allMetrics);
+  const metrics = allMetrics.find((line) => line.table === table) ?? { table };
+  return { result, retryFrom, metrics, allMetrics, lines, milliseconds };
+};
+
+const retryFromIn = (payload: string): string | undefined => {
+  const { batchItemFailures } = JSON.parse(payload);
+  return batchItemFailures[0]?.itemIdentifier;
+};
+
+const lettersIn = (objects: AwsState['objects'], bucket: string): readonly Letter[] =>
+  [...objects]
+    .filter(([path]) => path.startsWith(`${bucket}/`))
+    .flatMap(([path, body]) =>
+      body
+        .toString()
+        .split('\n')
+        .slice(0, -1)
+        .map((text) => ({ key: path.slice(bucket.length + 1), text, letter: JSON.parse(text) })),
+    );

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { EnvironmentVariables } from '../../scripts/local/lambda/environment-variables.ts';
+import { extractFunction } from '../../scripts/local/lambda/extract-function.ts';
+import { createFunction, type LambdaFunction } from '../../scripts/local/lambda/function.ts';
+
+/** What `npm run build` makes, and Lambda runs. */
+const archive = join(import.meta.dirname, '../../modules/sync/dist/function.zip');
+
+const extracted = await extractFunction(archive);
+
+/** The metrics that a function wrote for one table in one invocation. */
+export type MetricLine = { readonly table: string; readonly [metric: string]: unknown };
+
+/** The built function in a process of its own, and what it wrote since it was last asked. */
+export type LocalFunction = LambdaFunction & {
+  readonly takeLines: () => readonly string[];
+};
+
+/** Starts the built function. */
+export const localFunction = (options: {
+  readonly environment: EnvironmentVariables;
+  readonly timeoutMilliseconds?: number;
+}): LocalFunction => {
+  const lines: string[] = [];
+  const lambda = createFunction({
+    directory: extracted.directory,
+    timeoutMilliseconds: options.timeoutMilliseconds ?? 12_000,
+    concurrency: 1,
+    environment: options.environment,
+    onLog: (line) => lines.push(line),
+  });
+  return { ...lambda, takeLines: () => lines.splice(0) };
+};
+
+/** The metric lines among the lines that a function wrote. */
+export const metricLines = (lines: readonly string[]): readonly MetricLine[] =>
+  lines.filter((line) => line.startsWith('{"_aws"')).map((line) => JSON.parse(line));
