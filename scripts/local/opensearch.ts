@@ -88,6 +88,8 @@ const jvmArguments = (
 ];
 
 const runnerArguments = (jars: string, directory: string): readonly string[] => [
+  // Its native library would be unpacked into the user's cache.
+  `-Djna.tmpdir=${directory}`,
   '-cp',
   join(jars, '*'),
   join(import.meta.dirname, 'java/LocalOpenSearch.java'),

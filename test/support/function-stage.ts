@@ -23,6 +23,8 @@ export type StageParts = {
   readonly configuration?: object;
   /** Over the usual configuration of the one table. */
   readonly table?: object;
+  /** Further tables, each over the usual; `a` is the table `<name>.a` with the index `<name>-a`. */
+  readonly tables?: { readonly [suffix: string]: object };
   /** What the function finds in its environment besides the addresses of the services. */
   readonly environment?: { readonly [name: string]: string };
 };
@@ -60,7 +62,7 @@ export type Outcome = {
   readonly result: InvocationResult;
   /** The returned sequence number; undefined when all was settled. */
   readonly retryFrom: string | undefined;
-  /** Metrics of the one table. */
+  /** Metrics of the one table; of the first, where an event has none of it. */
   readonly metrics: MetricLine;
   readonly allMetrics: readonly MetricLine[];
   /** Everything that was written to standard output and standard error. */
@@ -93,13 +95,8 @@ export const openStage = async (parts: StageParts = {}): Promise<Stage> => {
   const functions = new Map<number, LocalFunction>();
   const configure = (configuration: object) =>
     void awsState.parameters.set(PARAMETER, [JSON.stringify(configuration)]);
-  configure({
-    endpoint: openSearch.url,
-    refresh: 'false',
-    dead_letter: { bucket: name, prefix: 'rejected/' },
-    tables: { [name]: { index: name, keys: [{ name: 'pk', type: 'S' }], ...parts.table } },
-    ...parts.configuration,
-  });
+  const usual = usualConfiguration(name, openSearch.url, parts);
+  configure({ ...usual, ...parts.configuration });
   const functionWithin = (timeoutMilliseconds: number): LocalFunction => {
     const known = functions.get(timeoutMilliseconds);
     if (known !== undefined) return known;
@@ -132,8 +129,25 @@ export const openStage = async (parts: StageParts = {}): Promise<Stage> => {
     stop: async () => {
       await Promise.all([...functions.values()].map((lambda) => lambda.stop()));
       await Promise.all([openSearch.stop(), aws.stop(), stopAws()]);
-      await fetch(`${openSearchUrl}/${name}`, { method: 'DELETE' });
-      await fetch(`${openSearchUrl}/_index_template/${name}`, { method: 'DELETE' });
+      await fetch(`${openSearchUrl}/${name}*`, { method: 'DELETE' });
+      await fetch(`${openSearchUrl}/_index_template/${name}*`, { method: 'DELETE' });
+    },
+  };
+};
+
+const usualConfiguration = (name: string, endpoint: string, parts: StageParts): object => {
+  const usualTable = { keys: [{ name: 'pk', type: 'S' }] };
+  const others = Object.entries(parts.tables ?? {}).map(([suffix, table]) => [
+    `${name}.${suffix}`,
+    { index: `${name}-${suffix}`, ...usualTable, ...table },
+  ]);
+  return {
+    endpoint,
+    refresh: 'false',
+    dead_letter: { bucket: name, prefix: 'rejected/' },
+    tables: {
+      [name]: { index: name, ...usualTable, ...parts.table },
+      ...Object.fromEntries(others),
     },
   };
 };
@@ -160,7 +174,7 @@ const invoke = async (
   const allMetrics = metricLines(lines);
   const retryFrom = result.kind === 'answered' ? retryFromIn(result.payload) : undefined;
   if (result.kind === 'answered') assertBalance(records, retryFrom, allMetrics);
-  const metrics = allMetrics.find((line) => line.table === table) ?? { table };
+  const metrics = allMetrics.find((line) => line.table === table) ?? allMetrics[0] ?? { table };
   return { result, retryFrom, metrics, allMetrics, lines, milliseconds };
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { EnvironmentVariables } from '../../scripts/local/lambda/environment-variables.ts';
 import { extractFunction } from '../../scripts/local/lambda/extract-function.ts';
 import { createFunction, type LambdaFunction } from '../../scripts/local/lambda/function.ts';
@@ -7,6 +8,7 @@ import { createFunction, type LambdaFunction } from '../../scripts/local/lambda/
 const archive = join(import.meta.dirname, '../../modules/sync/dist/function.zip');
 
 const extracted = await extractFunction(archive);
+afterAll(() => extracted.remove());
 
 /** The metrics that a function wrote for one table in one invocation. */
 export type MetricLine = { readonly table: string; readonly [metric: string]: unknown };

@@ -11,7 +11,7 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  */
 final class LocalDynamoDb {
   public static void main(String[] arguments) throws Exception {
-    // Files go in the reverse order of this call, so the directory goes after what is unpacked into it.
+    // Files go in the reverse order of these calls, so the directory goes after what is in it.
     new File(System.getProperty("java.io.tmpdir")).deleteOnExit();
     DynamoDBProxyServer proxy = ServerRunner.createServerFromCommandLineArgs(arguments);
     ServerConnector connector = connectorOf(proxy);

@@ -2,7 +2,8 @@ import java.io.IOException;
 import org.codelibs.opensearch.runner.OpenSearchRunner;
 
 /**
- * One OpenSearch node that lives as long as its standard input is open: a parent that dies, however it dies, takes it along.
+ * One OpenSearch node that lives as long as its standard input is open: a parent that dies, however
+ * it dies, takes it along.
  *
  * <p>The runner's own main class has no ingest role and refuses HTTP ports above 9299.
  */
