@@ -18,9 +18,13 @@ export const documentId = (item: Item, table: Table): string | undefined => {
   if (table.sortKey === undefined) return storable(partition, table.profile);
   const sort = keyText(item, table.sortKey, table.profile);
   if (sort === undefined) return undefined;
-  const escaped = table.profile === 'exact' ? partition.replace(/[\\|]/g, '\\$&') : partition;
+  const escaped = table.profile === 'exact' ? withEscapes(partition) : partition;
   return storable(`${escaped}|${sort}`, table.profile);
 };
+
+/** Backslashes doubled, and a backslash before each bar; nearly no partition value has either. */
+const withEscapes = (text: string): string =>
+  text.includes('|') || text.includes('\\') ? text.replace(/[\\|]/g, '\\$&') : text;
 
 const keyText = (item: Item, key: KeyAttribute, profile: Profile): string | undefined => {
   const text = attribute(item, key.name)?.[key.type];
@@ -45,5 +49,9 @@ const keyText = (item: Item, key: KeyAttribute, profile: Profile): string | unde
 const storable = (id: string, profile: Profile): string => {
   if (!id.isWellFormed()) return HASHED + hash('sha256', Buffer.from(`\uffff${id}`, 'utf16le'));
   const looksHashed = profile === 'exact' && id.startsWith(HASHED);
-  return looksHashed || Buffer.byteLength(id) > LONGEST_ID_BYTES ? HASHED + hash('sha256', id) : id;
+  return looksHashed || isTooLong(id) ? HASHED + hash('sha256', id) : id;
 };
+
+// A character takes three bytes at most, so that few ids need to be measured.
+const isTooLong = (id: string): boolean =>
+  id.length * 3 > LONGEST_ID_BYTES && Buffer.byteLength(id) > LONGEST_ID_BYTES;

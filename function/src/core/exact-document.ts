@@ -13,58 +13,59 @@ import {
 
 /** Writes items as documents of profile `exact`, with the attributes that are wanted. */
 export const exactDocumentWriter = (isWanted: (name: string) => boolean): Write<Item> => {
-  const encodeTopLevelName = memoize((name) =>
+  const encodeTopLevelName = remember((name) =>
     isWanted(name) ? encodeMemberName(fieldName(name)) : LEFT_OUT,
   );
-  const writeValue = exactValueWriter();
   return (writer, item) => writeObject(writer, item, encodeTopLevelName, writeValue);
 };
 
-// Names recur from record to record; a memory of them lives as long as its writer, which is one invocation.
-const memoize = (encode: (name: string) => Uint8Array): ((name: string) => Uint8Array) => {
+const MOST_NAMES = 10_000; // where names are data, such as ids as keys of a map, they must not fill the memory
+
+/** Names recur from record to record, so what was encoded is remembered. */
+const remember = (encode: (name: string) => Uint8Array): ((name: string) => Uint8Array) => {
   const encoded = new Map<string, Uint8Array>();
   return (name) => {
     const known = encoded.get(name);
     if (known !== undefined) return known;
     const bytes = encode(name);
+    if (encoded.size === MOST_NAMES) encoded.clear();
     encoded.set(name, bytes);
     return bytes;
   };
 };
 
-const exactValueWriter = (): Write<AttributeValue> => {
-  const encodeName = memoize(encodeMemberName);
+const encodeNestedName = remember(encodeMemberName);
 
-  const writeValue: Write<AttributeValue> = valueWriter({
-    number: writeNumber,
-    map: (writer, map) => writeObject(writer, map, encodeName, writeValue),
-    list: (writer, list) => writeList(writer, list),
-  });
+const map: Write<Item> = (writer, members) =>
+  writeObject(writer, members, encodeNestedName, writeValue);
 
-  const writeList: Write<readonly AttributeValue[]> = (writer, list) =>
-    writeArray(writer, list, Array.isArray(list) && isMixed(list) ? writeAsText : writeValue);
+const list: Write<readonly AttributeValue[]> = (writer, members) =>
+  writeArray(
+    writer,
+    members,
+    Array.isArray(members) && isMixed(members) ? writeAsText : writeValue,
+  );
 
-  // A member of a mixed list: OpenSearch maps a field to one type, and text is the type that holds them all.
-  const writeAsText: Write<AttributeValue> = (writer, value) => {
-    switch (kindOf(value)) {
-      case undefined: // null stays null
-      case 'text':
-        return writeValue(writer, value);
-      case 'number':
-        return writeNumberAsText(writer, value.N);
-      default:
-        return writeJsonText(writer, value);
-    }
-  };
+const writeValue = valueWriter({ number: writeNumber, map, list });
 
-  const writeJsonText: Write<AttributeValue> = (writer, value) => {
-    const before = writer.length;
-    if (!writeValue(writer, value)) return false;
-    writer.string(writer.cut(before));
-    return true;
-  };
+// A member of a mixed list: OpenSearch maps a field to one type, and text is the type that holds them all.
+const writeAsText: Write<AttributeValue> = (writer, value) => {
+  switch (kindOf(value)) {
+    case undefined: // null stays null
+    case 'text':
+      return writeValue(writer, value);
+    case 'number':
+      return writeNumberAsText(writer, value.N);
+    default:
+      return writeJsonText(writer, value);
+  }
+};
 
-  return writeValue;
+const writeJsonText: Write<AttributeValue> = (writer, value) => {
+  const before = writer.length;
+  if (!writeValue(writer, value)) return false;
+  writer.string(writer.cut(before));
+  return true;
 };
 
 /** Whether the members of a list that are not null are of more than one kind. */

@@ -1,4 +1,6 @@
-const CHUNK_BYTES = 256 * 1024;
+// Most events are small; large ones soon reach chunks that hold a whole page.
+const FIRST_CHUNK_BYTES = 32 * 1024;
+const LARGEST_CHUNK_BYTES = 1024 * 1024;
 const QUOTE = 34;
 const BACKSLASH = 92;
 
@@ -16,7 +18,7 @@ const LONGEST_LOOP = 96;
  * bytes cost a third of what building strings and encoding them costs.
  */
 export class JsonWriter {
-  #chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  #chunk = Buffer.allocUnsafeSlow(FIRST_CHUNK_BYTES);
   #start = 0;
   #position = 0;
 
@@ -97,7 +99,8 @@ export class JsonWriter {
   #reserve(bytes: number): void {
     if (this.#position + bytes <= this.#chunk.length) return;
     const begun = this.#chunk.subarray(this.#start, this.#position);
-    this.#chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, (begun.length + bytes) * 2));
+    const doubled = Math.min(LARGEST_CHUNK_BYTES, this.#chunk.length * 2);
+    this.#chunk = Buffer.allocUnsafeSlow(Math.max(doubled, (begun.length + bytes) * 2));
     this.#chunk.set(begun);
     this.#start = 0;
     this.#position = begun.length;

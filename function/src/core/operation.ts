@@ -33,86 +33,98 @@ export type Composition = {
   readonly malformed: readonly Malformed[];
 };
 
-/** Composes the operations of one table. */
-export type Composer = {
-  /** The one operation that stands for all changes of a key; what cannot be understood is set aside. */
-  readonly fromChanges: (changes: KeyChanges) => Composition;
-  /** What makes the document equal to the item as it was read from the table; undefined if the item is no DynamoDB JSON. */
-  readonly fromItem: (target: Target, item: Item | undefined) => Operation | undefined;
-};
-
 const MICROSECONDS = 1_000_000n;
 const OPEN_INDEX = Buffer.from('{"index":{"_id":');
 const OPEN_DELETE = Buffer.from('{"delete":{"_id":');
+const CLOSE_ACTION = Buffer.from(',"version_type":"external_gte"}}\n');
 const LINE_FEED = 10;
 
-/** The composer of a table's operations; it writes them with `writer`. */
-export const operationComposer = (table: Table, writer: JsonWriter): Composer => {
-  const writeDocument = documentWriter(table);
-
-  const fromChanges = (changes: KeyChanges): Composition => {
-    // A lone change, which nearly all are, shows whether it can be read when it is composed.
-    const [understood, malformed] =
-      changes.length === 1 ? [changes, []] : partition(changes, isUnderstood);
-    const last = understood.at(-1);
-    const next = last && fromLast(last, understood);
-    const unread = next === undefined ? changes : malformed;
-    return { next, malformed: unread.map(withUnreadableImage) };
-  };
-
-  const fromLast = (last: Change, changes: KeyChanges): Operation | Reread | undefined => {
-    const target = { table, id: last.id, version: highestVersion(changes), changes };
-    if (last.effect === 'remove') return fromItem(target, undefined);
-    return last.image === undefined ? { ...target, kind: 'reread' } : fromItem(target, last.image);
-  };
-
-  const fromItem = (target: Target, item: Item | undefined): Operation | undefined => {
-    if (item !== undefined && isIndexed(item, table)) return indexing(target, item);
-    // An item that counts as absent is read all the same: what cannot be understood deletes nothing.
-    return item === undefined || isReadable(item) ? deleting(target) : undefined;
-  };
-
-  const indexing = (target: Target, item: Item): Operation | undefined => {
-    writeAction(writer, 'index', target);
-    if (!writeDocument(writer, item)) {
-      writer.discard();
-      return undefined;
-    }
-    writer.character(LINE_FEED);
-    return { ...target, kind: 'operation', action: 'index', lines: writer.take() };
-  };
-
-  const deleting = (target: Target): Operation => {
-    writeAction(writer, 'delete', target);
-    return { ...target, kind: 'operation', action: 'delete', lines: writer.take() };
-  };
-
-  const isUnderstood = ({ effect, image }: Change): boolean =>
-    effect === 'remove' || image === undefined || isReadable(image);
-
-  const isReadable = (item: Item): boolean => {
-    const isWritten = writeDocument(writer, item);
-    writer.discard();
-    return isWritten;
-  };
-
-  return { fromChanges, fromItem };
+/** The one operation that stands for all changes of a key, written with `writer`; what cannot be understood is set aside. */
+export const composeChanges = (changes: KeyChanges, writer: JsonWriter): Composition => {
+  // A lone change, which nearly all are, shows whether it can be read when it is composed.
+  if (changes.length === 1) return composeUnderstood(changes, NONE, writer);
+  const unreadable = new Set(changes.filter((change) => !isUnderstood(change, writer)));
+  const understood = changes.filter((change) => !unreadable.has(change));
+  return composeUnderstood(understood, [...unreadable], writer);
 };
 
-const writeAction = (writer: JsonWriter, action: Operation['action'], target: Target): void => {
-  writer.bytes(action === 'index' ? OPEN_INDEX : OPEN_DELETE);
-  writer.string(target.id);
-  writer.ascii(`,"version":${target.version},"version_type":"external_gte"}}\n`);
-};
+const NONE: KeyChanges = [];
 
-const highestVersion = (changes: KeyChanges): bigint =>
-  BigInt(Math.max(...changes.map((change) => change.createdAtSeconds))) * MICROSECONDS;
-
-/** The changes that pass the test, and those that fail it. */
-const partition = (
+const composeUnderstood = (
   changes: KeyChanges,
-  test: (change: Change) => boolean,
-): [KeyChanges, KeyChanges] => {
-  const failing = new Set(changes.filter((change) => !test(change)));
-  return [changes.filter((change) => !failing.has(change)), [...failing]];
+  unreadable: KeyChanges,
+  writer: JsonWriter,
+): Composition => {
+  const last = changes.at(-1);
+  const next = last && composeLast(last, changes, writer);
+  const unread = next === undefined ? [...unreadable, ...changes] : unreadable;
+  return { next, malformed: unread.map(withUnreadableImage) };
+};
+
+const composeLast = (
+  last: Change,
+  changes: KeyChanges,
+  writer: JsonWriter,
+): Operation | Reread | undefined => {
+  const target = { table: last.table, id: last.id, version: highestVersion(changes), changes };
+  if (last.effect === 'remove') return composeItem(target, undefined, writer);
+  return last.image === undefined
+    ? { ...target, kind: 'reread' }
+    : composeItem(target, last.image, writer);
+};
+
+/** What makes the document equal to an item of its table; undefined if the item is no DynamoDB JSON. */
+export const composeItem = (
+  target: Target,
+  item: Item | undefined,
+  writer: JsonWriter,
+): Operation | undefined => {
+  if (item !== undefined && isIndexed(item, target.table)) return indexing(target, item, writer);
+  // An item that counts as absent is read all the same: what cannot be understood deletes nothing.
+  return item === undefined || isReadable(item, target.table, writer)
+    ? deleting(target, writer)
+    : undefined;
+};
+
+const indexing = (target: Target, item: Item, writer: JsonWriter): Operation | undefined => {
+  writeAction(writer, OPEN_INDEX, target);
+  if (!documentWriter(target.table)(writer, item)) {
+    writer.discard();
+    return undefined;
+  }
+  writer.character(LINE_FEED);
+  return operation(target, 'index', writer.take());
+};
+
+const deleting = (target: Target, writer: JsonWriter): Operation => {
+  writeAction(writer, OPEN_DELETE, target);
+  return operation(target, 'delete', writer.take());
+};
+
+// Spelled out, not spread: every record of an event passes here.
+const operation = (
+  { table, id, version, changes }: Target,
+  action: Operation['action'],
+  lines: Uint8Array,
+): Operation => ({ kind: 'operation', table, id, version, changes, action, lines });
+
+const isUnderstood = ({ effect, image, table }: Change, writer: JsonWriter): boolean =>
+  effect === 'remove' || image === undefined || isReadable(image, table, writer);
+
+const isReadable = (item: Item, table: Table, writer: JsonWriter): boolean => {
+  const isWritten = documentWriter(table)(writer, item);
+  writer.discard();
+  return isWritten;
+};
+
+const writeAction = (writer: JsonWriter, open: Uint8Array, { id, version }: Target): void => {
+  writer.bytes(open);
+  writer.string(id);
+  writer.ascii(`,"version":${version}`);
+  writer.bytes(CLOSE_ACTION);
+};
+
+const highestVersion = (changes: KeyChanges): bigint => {
+  const seconds = changes.reduce((highest, next) => Math.max(highest, next.createdAtSeconds), 0);
+  return BigInt(seconds) * MICROSECONDS;
 };

@@ -91,7 +91,7 @@ describe('the answer to a bulk request', () => {
       fc.property(others, (status) => {
         expect(readBulkAnswer(answered(status, { items }), 2)).toMatchObject({
           kind: 'again',
-          refusal: { status },
+          refusal: { status, type: `http_${status}` },
         });
       }),
     );

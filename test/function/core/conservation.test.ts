@@ -10,7 +10,7 @@ import {
 import { deliveriesByTable } from '../../../function/src/core/event.ts';
 import { JsonWriter } from '../../../function/src/core/json-writer.ts';
 import { type AnswerItem, decide, judgeItem } from '../../../function/src/core/judge.ts';
-import { type Operation, operationComposer } from '../../../function/src/core/operation.ts';
+import { composeItem, type Operation } from '../../../function/src/core/operation.ts';
 import { type Step, stepsOf } from '../../../function/src/core/steps.ts';
 import type { StreamRecord } from '../../../function/src/core/stream-record.ts';
 import { anItem, aRecord, aTable, type RecordParts, SOME_SECOND } from '../../support/records.ts';
@@ -135,7 +135,7 @@ const reread = (
 ): Operation => {
   const step = { ...target, kind: 'reread' as const };
   const item = repliesTo(step).isInTable ? anItem(target.id) : undefined;
-  const operation = operationComposer(target.table, new JsonWriter()).fromItem(step, item);
+  const operation = composeItem(step, item, new JsonWriter());
   if (operation === undefined) throw new Error('the table holds DynamoDB JSON');
   return operation;
 };

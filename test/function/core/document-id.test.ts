@@ -10,6 +10,9 @@ import { aTableKeyedBy } from '../../support/records.ts';
 const sha256 = (text: string): string =>
   `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
+/** An id as it arrives in the index. */
+const inUtf8 = (id: string | undefined): string => Buffer.from(id ?? '').toString('hex');
+
 const S = (text: string): Item => ({ pk: { S: text } });
 const pair = (partition: string, sort: string): Item => ({ pk: { S: partition }, sk: { S: sort } });
 
@@ -131,7 +134,9 @@ test('a key that spells another one, lone surrogate and all, has an id of its ow
 });
 
 test('lone surrogates, which would all become one in UTF-8, are told apart', () => {
-  const ids = ['\ud800', '\ud801', '\ufffd'].map((text) => documentId(S(text), aTableKeyedBy('S')));
+  const ids = ['\ud800', '\ud801', '\ufffd'].map((text) =>
+    inUtf8(documentId(S(text), aTableKeyedBy('S'))),
+  );
   expect(new Set(ids).size).toBe(3);
 });
 
@@ -177,8 +182,8 @@ const identityOf = (key: Record<string, KeyValue>): string =>
 test('two keys have one id exactly when they are equal to DynamoDB', () => {
   fc.assert(
     fc.property(keyPairs, ({ table, one, other }) => {
-      const isSameId = documentId(valuesOf(one), table) === documentId(valuesOf(other), table);
-      expect(isSameId).toBe(identityOf(one) === identityOf(other));
+      const ids = [one, other].map((key) => inUtf8(documentId(valuesOf(key), table)));
+      expect(ids[0] === ids[1]).toBe(identityOf(one) === identityOf(other));
     }),
     { numRuns: 5000 },
   );

@@ -18,7 +18,9 @@ describe('the records of an event', () => {
   test.each([null, undefined, 'text', 5, {}, { Records: null }, { Records: {} }, []])(
     'are missing in %j, which is foreign',
     (event) => {
-      expect(() => recordsOf(event)).toThrow(ForeignEvent);
+      expect(() => recordsOf(event)).toThrow(
+        new ForeignEvent('the event is not from DynamoDB Streams: it has no list of Records'),
+      );
     },
   );
 });

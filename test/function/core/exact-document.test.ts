@@ -193,3 +193,14 @@ test.each<[string, unknown]>([
 test.each(['"text"', '5', '[]'])('%s is no item', (json) => {
   expect(documentOf(JSON.parse(json))).toBeUndefined();
 });
+
+test('names that are data do not fill the memory, and stay right', () => {
+  const write = exactDocumentWriter(() => true);
+  const writer = new JsonWriter();
+  for (let name = 0; name < 25_000; name++) {
+    expect(write(writer, { [`id-${name}`]: { BOOL: true } })).toBe(true);
+  }
+  writer.take();
+  write(writer, { 'id-1': { BOOL: true } });
+  expect(Buffer.from(writer.take()).toString()).toBe('{"id-1":true}');
+});

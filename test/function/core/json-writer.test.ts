@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { JsonWriter } from '../../../function/src/core/json-writer.ts';
 import { texts, unicodeTexts } from '../../support/arbitraries.ts';
 
-const CHUNK_BYTES = 256 * 1024;
+const FIRST_CHUNK_BYTES = 32 * 1024;
+const LARGEST_CHUNK_BYTES = 1024 * 1024;
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
@@ -47,7 +48,7 @@ describe('a string', () => {
     },
   );
 
-  test.each([CHUNK_BYTES - 2, CHUNK_BYTES, 400 * 1024, 3 * CHUNK_BYTES])(
+  test.each([FIRST_CHUNK_BYTES - 2, FIRST_CHUNK_BYTES, 400 * 1024, LARGEST_CHUNK_BYTES])(
     'of %i characters is written whole',
     (length) => {
       const text = 'é'.repeat(length);
@@ -80,7 +81,7 @@ const aFilledWriter = (bytes: number): JsonWriter => {
 };
 
 test('what is written in one go is one piece, wherever its chunk ends', () => {
-  const places = fc.integer({ min: CHUNK_BYTES - 200, max: CHUNK_BYTES });
+  const places = fc.integer({ min: FIRST_CHUNK_BYTES - 200, max: FIRST_CHUNK_BYTES });
   fc.assert(
     fc.property(places, fc.array(steps, { maxLength: 20 }), (place, all) => {
       const writer = aFilledWriter(place);
@@ -92,7 +93,7 @@ test('what is written in one go is one piece, wherever its chunk ends', () => {
 });
 
 test('the length counts the bytes since the last take', () => {
-  const places = fc.integer({ min: CHUNK_BYTES - 50, max: CHUNK_BYTES });
+  const places = fc.integer({ min: FIRST_CHUNK_BYTES - 50, max: FIRST_CHUNK_BYTES });
   fc.assert(
     fc.property(places, steps, (place, { write, text }) => {
       const writer = aFilledWriter(place);
@@ -103,10 +104,28 @@ test('the length counts the bytes since the last take', () => {
 });
 
 test('a chunk is filled to its last byte', () => {
-  const writer = aFilledWriter(CHUNK_BYTES - 1);
+  const writer = aFilledWriter(FIRST_CHUNK_BYTES - 1);
   const before = writer.take();
   writer.character(65);
   expect(writer.take().buffer).toBe(before.buffer);
+});
+
+test('chunks begin small and double up to a megabyte', () => {
+  const writer = new JsonWriter();
+  const views = Array.from({ length: 4000 }, () => {
+    writer.bytes(Buffer.alloc(1024));
+    return writer.take();
+  });
+  const sizes = new Set(views.map(({ buffer }) => buffer.byteLength / 1024));
+  expect([...sizes]).toEqual([32, 64, 128, 256, 512, 1024]);
+});
+
+test('what is larger than any chunk has room to grow', () => {
+  const writer = new JsonWriter();
+  writer.bytes(Buffer.alloc(LARGEST_CHUNK_BYTES));
+  const { buffer } = writer.take();
+  writer.bytes(Buffer.alloc(LARGEST_CHUNK_BYTES));
+  expect(writer.take().buffer).toBe(buffer);
 });
 
 test('nothing written is nothing taken', () => {
@@ -147,7 +166,7 @@ test('to discard leaves what was taken before', () => {
 });
 
 test('to cut returns what was written beyond a length, and takes it back', () => {
-  const places = fc.integer({ min: CHUNK_BYTES - 50, max: CHUNK_BYTES });
+  const places = fc.integer({ min: FIRST_CHUNK_BYTES - 50, max: FIRST_CHUNK_BYTES });
   fc.assert(
     fc.property(places, steps, steps, (place, kept, cut) => {
       const writer = aFilledWriter(place);

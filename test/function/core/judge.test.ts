@@ -132,9 +132,9 @@ test.each<AnswerItem>([
   });
 });
 
-test('every other refusal of OpenSearch is rejected', () => {
+test('every other status that is not a success is rejected', () => {
   const others = fc
-    .integer({ min: 400, max: 499 })
+    .integer({ min: 300, max: 499 })
     .filter((status) => ![401, 403, 404, 409, 429].includes(status));
   fc.assert(
     fc.property(others, (status) => {
@@ -165,6 +165,20 @@ describe('operations that were refused alone', () => {
     expect(decided(...nine, ...nine, { kind: 'superseded' })).toEqual([
       ...[...nine, ...nine].map(() => 'rejected'),
       'superseded',
+    ]);
+  });
+
+  const again: Judgement = { kind: 'again', refusal: refusal(503) };
+
+  test('are hopeless where the others of ten were not looked at', () => {
+    expect(decided(...nine, again)).toEqual([...nine.map(() => 'hopeless'), 'again']);
+  });
+
+  test('are rejected where one was written, whatever was not looked at', () => {
+    expect(decided(...nine, again, { kind: 'written' })).toEqual([
+      ...nine.map(() => 'rejected'),
+      'again',
+      'written',
     ]);
   });
 

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../function/src/core/attribute-value.ts';
 import type { Change } from '../../../function/src/core/change.ts';
 import { JsonWriter } from '../../../function/src/core/json-writer.ts';
-import { type Composition, operationComposer } from '../../../function/src/core/operation.ts';
+import {
+  type Composition,
+  composeChanges,
+  composeItem,
+} from '../../../function/src/core/operation.ts';
 import type { Table } from '../../../function/src/core/table.ts';
 import { texts } from '../../support/arbitraries.ts';
 import { aChange, aChangeOf, aRemoval, aTable, SOME_SECOND } from '../../support/records.ts';
@@ -13,7 +17,10 @@ const orders = aTable();
 const invoices = aTable({ where: new Map([['entity', new Set(['invoice'])]]) });
 
 const compose = (changes: readonly Change[], table: Table = orders): Composition =>
-  operationComposer(table, new JsonWriter()).fromChanges(changes);
+  composeChanges(
+    changes.map((change) => ({ ...change, table })),
+    new JsonWriter(),
+  );
 
 /** The lines of the operation that was composed, each parsed. */
 const linesOf = ({ next }: Composition): unknown[] => {
@@ -181,6 +188,10 @@ describe('several changes of a key', () => {
     ]);
   });
 
+  test('of which one removes need no image of that one', () => {
+    expect(compose([aRemoval({ image: unreadable }), aChange()]).malformed).toEqual([]);
+  });
+
   test('that cannot be read do not lend their version', () => {
     const bad = aChange({ image: unreadable, seconds: SOME_SECOND + 9 });
     expect(compose([bad, aChange()]).next?.version).toBe(BigInt(SOME_SECOND) * 1_000_000n);
@@ -207,7 +218,7 @@ describe('an item read from the table', () => {
   };
 
   const fromItem = (item: Item | undefined, table: Table = orders) =>
-    operationComposer(table, new JsonWriter()).fromItem(target, item);
+    composeItem({ ...target, table }, item, new JsonWriter());
 
   const textOf = (item: Item | undefined, table: Table = orders) =>
     Buffer.from(fromItem(item, table)?.lines ?? []).toString();
@@ -238,10 +249,10 @@ describe('an item read from the table', () => {
 });
 
 test('what cannot be read leaves nothing behind in the operations that follow', () => {
-  const composer = operationComposer(orders, new JsonWriter());
+  const writer = new JsonWriter();
   const bad = aChange({ image: unreadable });
   const compositions = [[bad], [aChange()], [bad, aRemoval()], [aChange()]].map((changes) =>
-    composer.fromChanges(changes),
+    composeChanges(changes, writer),
   );
   expect(compositions.slice(1).map((composition) => linesOf(composition).length)).toEqual([
     2, 1, 2,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { JsonWriter } from '../../../function/src/core/json-writer.ts';
 import type { Operation } from '../../../function/src/core/operation.ts';
 import { halves, type Page, pageBody, pagesOf } from '../../../function/src/core/page.ts';
-import { anOperationOf, aTable } from '../../support/records.ts';
+import { anOperation, anOperationOf, aTable } from '../../support/records.ts';
 
 const sizes = fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 30 });
 const limits = fc.integer({ min: 1, max: 200 });
@@ -81,9 +82,54 @@ describe('pages', () => {
   });
 });
 
-test('the body of a page is the lines of its operations', () => {
-  const [page] = pagesOf(operationsOf([4, 2]), 100);
-  expect(page && pageBody(page).toString()).toBe('k0k0k1');
+describe('the body of a page', () => {
+  /** A page of these texts, written one after the other; those in brackets are thrown away. */
+  const pageOf = (texts: readonly string[], writer = new JsonWriter()): Page => {
+    const operations = texts.flatMap((text) => {
+      writer.string(text);
+      if (text.startsWith('[')) writer.discard();
+      return text.startsWith('[') ? [] : anOperation({ lines: writer.take() });
+    });
+    const [first, ...rest] = operations;
+    if (first === undefined) throw new Error('a page holds one operation at least');
+    return [first, ...rest];
+  };
+
+  test('is the lines of its operations, wherever they lie', () => {
+    const texts = fc.constantFrom('a', 'é', '[thrown away]', 'x'.repeat(10_000));
+    fc.assert(
+      fc.property(fc.array(texts, { maxLength: 20 }), (all) => {
+        const page = pageOf(['first', ...all]);
+        expect(pageBody(page).equals(Buffer.concat(page.map(({ lines }) => lines)))).toBe(true);
+      }),
+    );
+  });
+
+  test('is no copy of lines that were written in one piece', () => {
+    const page = pageOf(['a', '[thrown away]', 'b', 'c']);
+    expect(pageBody(page).buffer).toBe(page[0].lines.buffer);
+  });
+
+  test('holds nothing but its lines', () => {
+    const writer = new JsonWriter();
+    const [, page] = [['a'], ['b', 'c'], ['d']].map((texts) => pageOf(texts, writer));
+    expect(page && pageBody(page).toString()).toBe('"b""c"');
+  });
+
+  test('has its lines in their order though they lie otherwise', () => {
+    const [first, second] = pageOf(['a', 'b']);
+    expect(second && pageBody([second, first]).toString()).toBe('"b""a"');
+  });
+
+  test('leaves out what was written between its lines', () => {
+    const [first, , third] = pageOf(['a', 'b', 'c']);
+    expect(third && pageBody([first, third]).toString()).toBe('"a""c"');
+  });
+
+  test('is whole where its lines follow each other, but in two chunks', () => {
+    const page = [pageOf(['a'])[0], pageOf(['x', 'b']).at(1) ?? anOperation()] as const;
+    expect(pageBody(page).toString()).toBe('"a""b"');
+  });
 });
 
 describe('the halves of a page', () => {

@@ -27,6 +27,10 @@ test.each<[string, unknown]>([
     'the ARN of a table',
     { ...aRecord(), eventSourceARN: 'arn:aws:dynamodb:eu-west-1:1:table/Orders' },
   ],
+  [
+    'an ARN further on in a text',
+    { ...aRecord(), eventSourceARN: `x ${aRecord().eventSourceARN}` },
+  ],
   ['nothing', null],
 ])('a record with %s is of no table', (_, record) => {
   expect(tableName(JSON.parse(JSON.stringify(record)))).toBeUndefined();
