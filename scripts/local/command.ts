@@ -23,11 +23,15 @@ export const outputOf = (command: Command): Promise<string> =>
       env: command.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // It ends with us, however we end; a Ctrl-C of the terminal is the only signal that reaches both.
+    const endNow = () => void child.kill('SIGKILL');
+    process.on('exit', endNow);
     const tail = outputTail(child.stdout, child.stderr);
     const printed: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
     child.on('error', (cause) => reject(startError(command, cause)));
     child.on('close', (code, signal) => {
+      process.off('exit', endNow);
       if (code === 0) resolve(Buffer.concat(printed).toString());
       else reject(new Error(`${nameOf(command)} ended with ${signal ?? code}:\n${tail.text()}`));
     });

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { compare, type Documents } from '../../../scripts/start/comparison.ts';
+import { documentFields, parseExactly } from '../../../scripts/start/document-fields.ts';
+
+const documents = (byId: Readonly<Record<string, string>>): Documents =>
+  new Map(Object.entries(byId).map(([id, text]) => [id, documentFields(parseExactly(text))]));
+
+test('the same documents do not differ, whatever their order', () => {
+  const expected = documents({ a: '{"x":1,"y":"z"}', b: '{}' });
+  const actual = documents({ b: '{}', a: '{"y":"z","x":1.0}' });
+  expect(compare(expected, actual)).toEqual([]);
+});
+
+test('a document that is missing is told', () => {
+  expect(compare(documents({ a: '{}' }), documents({}))).toEqual([{ id: 'a', kind: 'missing' }]);
+});
+
+test('a document without an item is told', () => {
+  expect(compare(documents({}), documents({ a: '{}' }))).toEqual([{ id: 'a', kind: 'extra' }]);
+});
+
+test.each([
+  ['has another value', '{"x":1,"n":2}', '{"x":1,"n":3}', { expected: '2', actual: '3' }],
+  ['is of another type', '{"n":2}', '{"n":"2"}', { expected: '2', actual: '"2"' }],
+  ['is absent', '{"x":1,"n":2}', '{"x":1}', { expected: '2', actual: undefined }],
+  ['is too much', '{"x":1}', '{"x":1,"n":2}', { expected: undefined, actual: '2' }],
+])('a field that %s is told with both values', (_, expected, actual, values) => {
+  expect(compare(documents({ a: expected }), documents({ a: actual }))).toEqual([
+    { id: 'a', kind: 'different', field: 'n', ...values },
+  ]);
+});
