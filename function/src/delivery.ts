@@ -1,8 +1,9 @@
 import { JsonWriter } from './core/json-writer.ts';
-import { type Decided, decide, type Judged } from './core/judge.ts';
-import { type Operation, operationComposer, type Reread } from './core/operation.ts';
+import { type Decided, decide, type Judged, type Refusal } from './core/judge.ts';
+import { composeItem, type Operation, type Reread } from './core/operation.ts';
 import { type Page, pagesOf } from './core/page.ts';
 import type { Step } from './core/steps.ts';
+import type { Table } from './core/table.ts';
 import { backOff, type Deadline } from './deadline.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { add, type Ledger, reject, rejectMalformed, settle } from './ledger.ts';
@@ -103,15 +104,13 @@ const sortOut = (judged: readonly Judged[], tools: DeliveryTools): LeftAndDoubte
         rereads.push(rereadOf(operation, verdict.version));
         break;
       case 'hopeless':
-        tools.ledger.refusals.set(operation.table, verdict.refusal);
+        note(verdict.refusal, operation.table, tools.ledger);
         hopeless.add(operation);
         break;
       case 'index_missing':
-        tools.indexes.forget(operation.table);
-        again.push(operation);
-        break;
       case 'again':
-        tools.ledger.refusals.set(operation.table, verdict.refusal);
+        note(verdict.refusal, operation.table, tools.ledger);
+        if (verdict.kind === 'index_missing') tools.indexes.forget(operation.table);
         again.push(operation);
     }
   }
@@ -119,6 +118,11 @@ const sortOut = (judged: readonly Judged[], tools: DeliveryTools): LeftAndDoubte
     ({ operation, judgement }) => judgement.kind === 'refused_alone' && hopeless.has(operation),
   );
   return { again, rereads, doubted };
+};
+
+/** Notes why records of a table are not settled; that time was up says less than what came before. */
+const note = (refusal: Refusal, table: Table, { refusals }: Ledger): void => {
+  if (refusal !== OUT_OF_TIME.refusal || !refusals.has(table)) refusals.set(table, refusal);
 };
 
 const decideByTable = (judged: readonly Judged[]): readonly Decided[] =>
@@ -143,7 +147,7 @@ const compareWithTable = async (
   const again: Operation[] = [];
   for (const { reread, item } of found) {
     add(tools.ledger.rereads, reread.table, 1);
-    const operation = operationComposer(reread.table, writer).fromItem(reread, item);
+    const operation = composeItem(reread, item, writer);
     if (operation !== undefined) again.push(operation);
   }
   return { again, rereads: unread };

@@ -37,13 +37,19 @@ export const createExecutionEnvironment = async (
 const openSearch = ({ endpoint, authentication }: Configuration, log: Log): Send => {
   if (authentication.type === 'sigv4') return connect(endpoint, authentication);
   const { secretArn } = authentication;
-  return withBasicAuthentication(connect(endpoint, undefined), () => readUser(secretArn, log));
+  return withBasicAuthentication(connect(endpoint, undefined), (timeoutMilliseconds) =>
+    readUser(secretArn, timeoutMilliseconds, log),
+  );
 };
 
-const readUser = async (secretArn: string, log: Log): Promise<User> => {
+const readUser = async (
+  secretArn: string,
+  timeoutMilliseconds: number,
+  log: Log,
+): Promise<User> => {
   const { readUserSecret } = await import('./aws/secret.ts');
   try {
-    return await readUserSecret(secretArn);
+    return await readUserSecret(secretArn, timeoutMilliseconds);
   } catch (error) {
     log.error('there is no user to ask OpenSearch as', { error: messageOf(error) });
     throw error;

@@ -27,6 +27,7 @@ export type Ledger = {
   readonly refusals: Map<Table, Refusal>;
 };
 
+/** A ledger with nothing in it. */
 export const newLedger = (): Ledger => ({
   settled: [],
   rejected: [],

@@ -18,42 +18,42 @@ export type WriteTimes = {
   readonly freshnessMilliseconds: number;
 };
 
-const COUNTS = ['Received', 'Written', 'Folded', 'Superseded', 'DeadLettered', 'Retried', 'Reread'];
-const TIMES = ['BulkMilliseconds', 'FreshnessMilliseconds'];
-
 /**
  * One line of CloudWatch's Embedded Metric Format (contract §7).
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const metricLine = (metrics: TableMetrics, timestampMilliseconds: number): string => {
-  const { tally, written } = metrics;
-  const definitions = [
-    ...COUNTS.map((name) => ({ Name: name, Unit: 'Count' })),
-    ...(written ? TIMES.map((name) => ({ Name: name, Unit: 'Milliseconds' })) : []),
-  ];
+  const counts = countsOf(metrics);
+  const times = metrics.written === undefined ? {} : timesOf(metrics.written);
+  const definitions = [...definitionsOf(counts, 'Count'), ...definitionsOf(times, 'Milliseconds')];
+  const directive = {
+    Namespace: 'DynamoDBToOpenSearch',
+    Dimensions: [['function', 'table']],
+    Metrics: definitions,
+  };
   return JSON.stringify({
-    _aws: {
-      Timestamp: timestampMilliseconds,
-      CloudWatchMetrics: [
-        {
-          Namespace: 'DynamoDBToOpenSearch',
-          Dimensions: [['function', 'table']],
-          Metrics: definitions,
-        },
-      ],
-    },
+    _aws: { Timestamp: timestampMilliseconds, CloudWatchMetrics: [directive] },
     function: metrics.function,
     table: metrics.table,
-    Received: tally.received,
-    Written: tally.written,
-    Folded: tally.folded,
-    Superseded: tally.superseded,
-    DeadLettered: tally.dead_lettered,
-    Retried: tally.retried,
-    Reread: metrics.reread,
-    ...(written && {
-      BulkMilliseconds: Math.round(written.bulkMilliseconds),
-      FreshnessMilliseconds: Math.round(written.freshnessMilliseconds),
-    }),
+    ...counts,
+    ...times,
   });
 };
+
+const countsOf = ({ tally, reread }: TableMetrics) => ({
+  Received: tally.received,
+  Written: tally.written,
+  Folded: tally.folded,
+  Superseded: tally.superseded,
+  DeadLettered: tally.dead_lettered,
+  Retried: tally.retried,
+  Reread: reread,
+});
+
+const timesOf = ({ bulkMilliseconds, freshnessMilliseconds }: WriteTimes) => ({
+  BulkMilliseconds: Math.round(bulkMilliseconds),
+  FreshnessMilliseconds: Math.round(freshnessMilliseconds),
+});
+
+const definitionsOf = (values: object, unit: 'Count' | 'Milliseconds') =>
+  Object.keys(values).map((name) => ({ Name: name, Unit: unit }));

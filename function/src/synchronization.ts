@@ -32,27 +32,41 @@ export const synchronize = async (
 };
 
 /**
- * Stores the letters of rejected records; the settlements of those that S3 has confirmed. A record
- * that comes again anyway waits for that, lest it lies in two letters.
+ * Stores the letters of rejected records, table by table; the settlements of those that S3 has
+ * confirmed. A record that comes again anyway waits for that, lest it lies in two letters.
  */
 const bury = async (
   { settled, rejected }: Ledger,
   records: readonly StreamRecord[],
   invocation: Invocation,
 ): Promise<readonly Settlement[]> => {
-  if (rejected.length === 0) return [];
-  const all = [...settled, ...rejected.map(({ settlement }) => settlement)];
-  const { outcomes } = accountFor(records, all);
-  const due = rejected
-    .filter(({ rejection }) => outcomes[rejection.of.position] === 'dead_lettered')
-    .sort((one, other) => one.rejection.of.position - other.rejection.of.position);
   const buried: Settlement[] = [];
-  for (const ofTable of Map.groupBy(due, ({ rejection }) => rejection.of.table).values()) {
+  let waiting: readonly Rejected[] = rejected; // of the tables that have not had their turn
+  for (const table of new Set(rejected.map(({ rejection }) => rejection.of.table))) {
+    const due = dueAmong(waiting, [...settled, ...buried], records);
+    const ofTable = due.filter(({ rejection }) => rejection.of.table === table);
+    waiting = due.filter(({ rejection }) => rejection.of.table !== table);
     if (await isStored(ofTable, records, invocation)) {
       buried.push(...ofTable.map(({ settlement }) => settlement));
     }
   }
   return buried;
+};
+
+/** Those rejected records, in their order, that do not come again if S3 takes the letters of all of them. */
+const dueAmong = (
+  rejected: readonly Rejected[],
+  settled: readonly Settlement[],
+  records: readonly StreamRecord[],
+): readonly Rejected[] => {
+  const all = [...settled, ...rejected.map(({ settlement }) => settlement)];
+  const { outcomes } = accountFor(records, all);
+  const due = rejected.filter(
+    ({ rejection }) => outcomes[rejection.of.position] === 'dead_lettered',
+  );
+  // One that waits comes again from the first record of its key on, and draws others along.
+  if (due.length < rejected.length) return dueAmong(due, settled, records);
+  return [...due].sort((one, other) => one.rejection.of.position - other.rejection.of.position);
 };
 
 const isStored = async (

@@ -42,6 +42,8 @@ export type FaultProxy = {
   readonly connections: () => number;
   /** From now on requests are treated like this; without a behaviour they are passed on. */
   readonly behave: (behaviour?: Behaviour) => void;
+  /** Closes the connections that clients keep open, as a server does after a while. */
+  readonly closeConnections: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -76,6 +78,7 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
       requests = [];
       behaviour = next;
     },
+    closeConnections: () => server.closeIdleConnections(),
     stop: async () => {
       agent.destroy();
       await closeServer(server);

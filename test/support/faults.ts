@@ -85,6 +85,9 @@ export const failingItems =
     };
   };
 
+/** Operations are answered as written, and nothing is: where only what is sent counts. */
+export const accepting: Behaviour = failingItems(() => ({ status: 201 }));
+
 const NOTHING_PASSED: Reply = { status: 200, body: '{"items":[]}' };
 
 const itemAnswer = ({ status, type = 'fault', reason = '' }: ItemFault) =>

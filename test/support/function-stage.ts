@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Item } from '../../function/src/core/attribute-value.ts';
 import type { StreamRecord } from '../../function/src/core/stream-record.ts';
 import type { AwsState } from '../../scripts/local/aws-stand-in/state.ts';
@@ -25,6 +26,10 @@ export type StageParts = {
   readonly table?: object;
   /** Further tables, each over the usual; `a` is the table `<name>.a` with the index `<name>-a`. */
   readonly tables?: { readonly [suffix: string]: object };
+  /** Address of DynamoDB. */
+  readonly dynamoDBUrl?: string;
+  /** Path of `index.mjs` of an installed aws-lambda-ric, to run under Lambda's own runtime. */
+  readonly ricPath?: string;
   /** What the function finds in its environment besides the addresses of the services. */
   readonly environment?: { readonly [name: string]: string };
 };
@@ -50,10 +55,19 @@ export type Stage = {
     records: readonly StreamRecord[],
     withinMilliseconds?: number,
   ) => Promise<Outcome>;
+  /** Invokes the function with any event, as JSON text. */
+  readonly invokeText: (event: string, withinMilliseconds?: number) => Promise<InvocationResult>;
+  /** What was written by invocations with texts since it was last asked. */
+  readonly takeLines: () => readonly string[];
   /** The documents of an index, by default of the one. */
   readonly documents: (index?: string) => Promise<ReadonlyMap<string, StoredDocument>>;
   readonly letters: () => readonly Letter[];
+  /** Puts another configuration into the parameter, as its only version. */
   readonly configure: (configuration: object) => void;
+  /** The configuration that the stage began with. */
+  readonly configuration: object;
+  /** How many processes of the function have been started. */
+  readonly coldStarts: () => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -83,7 +97,46 @@ export type Letter = {
 };
 
 const USUAL_MILLISECONDS = 12_000;
-const PARAMETER = 'configuration';
+/** Sets up a stage for one test, which then may run beside others, and takes it down. */
+export const onStage = async (
+  parts: StageParts,
+  act: (stage: Stage) => Promise<void>,
+): Promise<void> => {
+  const stage = await openStage(parts);
+  try {
+    await act(stage);
+  } finally {
+    await stage.stop();
+  }
+};
+
+/**
+ * Sets up a stage for all tests of a block, each of which finds the servers healthy. Blocks may run
+ * beside each other (`describe.concurrent`), the tests of one may not.
+ */
+export const stageForAll = (
+  parts: StageParts = {},
+  prepare: (stage: Stage) => Promise<unknown> = async () => undefined,
+): (() => Stage) => {
+  let opened: Stage | undefined;
+  const stage = (): Stage => {
+    if (opened === undefined) throw new Error('the stage is open during tests only');
+    return opened;
+  };
+  beforeAll(async () => {
+    opened = await openStage(parts);
+    await prepare(opened);
+  });
+  beforeEach(() => {
+    stage().openSearch.behave();
+    stage().aws.behave();
+  });
+  afterAll(() => opened?.stop());
+  return stage;
+};
+
+/** Name of the parameter that holds a stage's configuration. */
+export const PARAMETER = 'configuration';
 
 /** Sets up a stage. */
 export const openStage = async (parts: StageParts = {}): Promise<Stage> => {
@@ -96,16 +149,20 @@ export const openStage = async (parts: StageParts = {}): Promise<Stage> => {
   const configure = (configuration: object) =>
     void awsState.parameters.set(PARAMETER, [JSON.stringify(configuration)]);
   const usual = usualConfiguration(name, openSearch.url, parts);
-  configure({ ...usual, ...parts.configuration });
+  const configuration = { ...usual, ...parts.configuration };
+  configure(configuration);
   const functionWithin = (timeoutMilliseconds: number): LocalFunction => {
     const known = functions.get(timeoutMilliseconds);
     if (known !== undefined) return known;
     const environment = {
       CONFIG_PARAMETER: PARAMETER,
       AWS_ENDPOINT_URL: aws.url,
+      ...(parts.dynamoDBUrl !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: parts.dynamoDBUrl }),
       ...parts.environment,
     };
-    const created = localFunction({ environment, timeoutMilliseconds });
+    const { ricPath } = parts;
+    const bootstrap = ricPath === undefined ? 'own' : { ricPath };
+    const created = localFunction({ environment, timeoutMilliseconds, bootstrap });
     functions.set(timeoutMilliseconds, created);
     return created;
   };
@@ -123,9 +180,13 @@ export const openStage = async (parts: StageParts = {}): Promise<Stage> => {
     remove: (key, of) =>
       record({ eventName: 'REMOVE', keys: { pk: { S: key } }, image: undefined, ...of }),
     invoke: (records, within = USUAL_MILLISECONDS) => invoke(functionWithin(within), records, name),
+    invokeText: (event, within = USUAL_MILLISECONDS) => functionWithin(within).invoke(event),
+    takeLines: () => [...functions.values()].flatMap((lambda) => lambda.takeLines()),
     documents: (index = name) => indexContents(openSearchUrl, index),
     letters: () => lettersIn(awsState.objects, name),
     configure,
+    configuration,
+    coldStarts: () => [...functions.values()].reduce((sum, lambda) => sum + lambda.coldStarts(), 0),
     stop: async () => {
       await Promise.all([...functions.values()].map((lambda) => lambda.stop()));
       await Promise.all([openSearch.stop(), aws.stop(), stopAws()]);

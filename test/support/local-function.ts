@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { EnvironmentVariables } from '../../scripts/local/lambda/environment-variables.ts';
 import { extractFunction } from '../../scripts/local/lambda/extract-function.ts';
-import { createFunction, type LambdaFunction } from '../../scripts/local/lambda/function.ts';
+import {
+  createFunction,
+  type FunctionOptions,
+  type LambdaFunction,
+} from '../../scripts/local/lambda/function.ts';
 
 /** What `npm run build` makes, and Lambda runs. */
 const archive = join(import.meta.dirname, '../../modules/sync/dist/function.zip');
@@ -22,6 +26,7 @@ export type LocalFunction = LambdaFunction & {
 export const localFunction = (options: {
   readonly environment: EnvironmentVariables;
   readonly timeoutMilliseconds?: number;
+  readonly bootstrap?: FunctionOptions['bootstrap'];
 }): LocalFunction => {
   const lines: string[] = [];
   const lambda = createFunction({
@@ -29,6 +34,7 @@ export const localFunction = (options: {
     timeoutMilliseconds: options.timeoutMilliseconds ?? 12_000,
     concurrency: 1,
     environment: options.environment,
+    ...(options.bootstrap !== undefined && { bootstrap: options.bootstrap }),
     onLog: (line) => lines.push(line),
   });
   return { ...lambda, takeLines: () => lines.splice(0) };

@@ -1,10 +1,7 @@
-import {
-  BatchGetItemCommand,
-  DynamoDBClient,
-  type AttributeValue as SdkValue,
-} from '@aws-sdk/client-dynamodb';
-import type { AttributeValue, Item } from '../core/attribute-value.ts';
+import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../core/attribute-value.ts';
 import { clientSettings } from './client-settings.ts';
+import { sendJson, takeJson } from './raw-json.ts';
 
 /** The most keys that one reading may name. */
 export const MOST_KEYS = 100;
@@ -20,41 +17,38 @@ export const readItems = async (
   keys: readonly Item[],
   timeoutMilliseconds: number,
 ): Promise<Reading> => {
-  const command = new BatchGetItemCommand({
-    RequestItems: { [tableName]: { Keys: keys.map(toSdkItem), ConsistentRead: true } },
-  });
-  const abortSignal = AbortSignal.timeout(timeoutMilliseconds);
-  const { Responses: responses, UnprocessedKeys: unprocessed } = await client.send(command, {
-    abortSignal,
-  });
-  return {
-    items: (responses?.[tableName] ?? []).map(fromSdkItem),
-    unread: (unprocessed?.[tableName]?.Keys ?? []).map(fromSdkItem),
+  const request = { RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } };
+  const answer = await exchange(tableName, JSON.stringify(request), timeoutMilliseconds);
+  const { Responses: responses, UnprocessedKeys: unprocessed }: Answer = JSON.parse(answer);
+  const items = responses?.[tableName];
+  const unread = unprocessed?.[tableName]?.Keys ?? [];
+  if (Array.isArray(items)) return { items, unread };
+  // What an answer does not speak of is not absent: nothing may be deleted because of it.
+  if (unread.length === keys.length) return { items: [], unread };
+  throw new Error(`DynamoDB's answer does not speak of the table ${tableName}`);
+};
+
+type Answer = {
+  readonly Responses?: { readonly [table: string]: readonly Item[] };
+  readonly UnprocessedKeys?: { readonly [table: string]: { readonly Keys?: readonly Item[] } };
+};
+
+/**
+ * Has the client send this JSON and returns that of the answer. Streams speak the same JSON; what the
+ * client makes of it loses the value of an attribute named `__proto__`.
+ */
+const exchange = async (
+  tableName: string,
+  json: string,
+  timeoutMilliseconds: number,
+): Promise<string> => {
+  let answer = ''; // of the last attempt
+  const keep = (text: string) => {
+    answer = text;
   };
+  const command = new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: [] } } });
+  command.middlewareStack.add(sendJson(json), { step: 'serialize', priority: 'low' });
+  command.middlewareStack.add(takeJson(keep), { step: 'deserialize', priority: 'low' });
+  await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMilliseconds) });
+  return answer;
 };
-
-// The SDK speaks of binary values as bytes, streams speak of them as base64; all else is the same.
-const fromSdkItem = (item: Readonly<Record<string, SdkValue>>): Item =>
-  mapValues(item, fromSdkValue);
-
-const fromSdkValue = (value: SdkValue): AttributeValue => {
-  if (value.B !== undefined) return { B: base64(value.B) };
-  if (value.BS !== undefined) return { BS: value.BS.map(base64) };
-  if (value.M !== undefined) return { M: fromSdkItem(value.M) };
-  if (value.L !== undefined) return { L: value.L.map(fromSdkValue) };
-  return value as AttributeValue; // of the types that are left, both have the same form
-};
-
-const toSdkItem = (keys: Item): Record<string, SdkValue> =>
-  mapValues(keys, (value) =>
-    value.B === undefined ? (value as SdkValue) : { B: Buffer.from(value.B, 'base64') },
-  );
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-
-// Through entries, so that an attribute named `__proto__` stays an attribute.
-const mapValues = <From, To>(
-  object: { readonly [name: string]: From },
-  map: (value: From) => To,
-): { [name: string]: To } =>
-  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));

@@ -1,7 +1,8 @@
-import type { Table } from '../core/table.ts';
 import type { Authentication, Configuration, DeadLetterLocation } from './configuration.ts';
 import { readEndpoint, regionOf } from './endpoint.ts';
 import {
+  type Fields,
+  isFields,
   type Place,
   parseJson,
   placeIn,
@@ -72,7 +73,9 @@ const readAuthentication = (
   value: unknown,
   defaultRegion: string | undefined,
 ): Authentication | undefined => {
-  const { type: typeField = 'sigv4' } = readObject(place, value) ?? {};
+  const fields = readObject(place, value);
+  if (fields === undefined) return undefined;
+  const { type: typeField = 'sigv4' } = fields;
   const type = readChoice(place.at('type'), typeField, ['sigv4', 'basic']);
   switch (type) {
     case undefined:
@@ -116,18 +119,23 @@ const readTables = (place: Place, value: unknown): Configuration['tables'] | und
   if (fields === undefined) return undefined;
   const names = Object.keys(fields);
   if (names.length === 0) return place.problem('must name one table or more');
+  reportSharedIndexes(place, fields);
   const tables = names.map((name) => readTable(place.at(name), name, fields[name]));
   const read = tables.filter((table) => table !== undefined);
-  reportSharedIndexes(place, read);
   return new Map(read.map((table) => [table.name, table]));
 };
 
-const reportSharedIndexes = (place: Place, tables: readonly Table[]): void => {
-  for (const [position, { name, index }] of tables.entries()) {
-    const other = tables.findIndex((table) => table.index === index);
-    if (other < position) {
-      const text = `"${index}" is the index of ${tables[other]?.name} too; each table needs its own`;
-      place.at(name).at('index').problem(text);
-    }
+const reportSharedIndexes = (place: Place, tables: Fields): void => {
+  const owners = new Map<string, string>(); // table by index
+  for (const [name, table] of Object.entries(tables)) {
+    const index = isFields(table) ? table['index'] : undefined;
+    if (typeof index !== 'string') continue;
+    const owner = owners.get(index);
+    if (owner === undefined) owners.set(index, name);
+    else
+      place
+        .at(name)
+        .at('index')
+        .problem(`"${index}" is the index of ${owner} too; each table needs its own`);
   }
 };

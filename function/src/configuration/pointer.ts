@@ -1,17 +1,11 @@
+import type { ObjectLocation } from '../aws/objects.ts';
 import { parseJson, placeIn, readFields, readText } from './problems.ts';
-
-/** Where a configuration lies that is too large for a parameter. */
-export type Pointer = {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId: string | undefined;
-};
 
 /**
  * The pointer in a parameter that holds `{ "s3": { "bucket", "key", "version_id" } }`; undefined when
  * it holds something else. Problems are added to `problems`.
  */
-export const pointerIn = (text: string, problems: string[]): Pointer | undefined => {
+export const pointerIn = (text: string, problems: string[]): ObjectLocation | undefined => {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || !('s3' in value)) return undefined;
   const top = placeIn(problems);

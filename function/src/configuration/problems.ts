@@ -17,7 +17,8 @@ export const placeIn = (problems: string[], path = ''): Place => ({
   at: (name) => placeIn(problems, path === '' ? name : `${path}.${name}`),
 });
 
-const isFields = (value: unknown): value is Fields =>
+/** Whether a value is a JSON object. */
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON object, whatever its fields; empty where it is absent. */
@@ -45,7 +46,7 @@ export const readText = (place: Place, value: unknown): string | undefined =>
     ? value
     : place.problem('must be a text that is not empty');
 
-/** One of a closed set of texts; `fallback` where it is absent. */
+/** One of a closed set of texts. */
 export const readChoice = <Choice extends string>(
   place: Place,
   value: unknown,

@@ -1,7 +1,8 @@
+import type { ObjectLocation } from '../aws/objects.ts';
 import { readParameter } from '../aws/parameter.ts';
 import type { Configuration } from './configuration.ts';
 import { InvalidConfiguration, parseConfiguration } from './parse.ts';
-import { type Pointer, pointerIn } from './pointer.ts';
+import { pointerIn } from './pointer.ts';
 
 const LARGEST_BYTES = 1024 * 1024;
 
@@ -9,7 +10,8 @@ const LARGEST_BYTES = 1024 * 1024;
  * Reads the configuration from the parameter that the environment names, or from the object in S3 that
  * the parameter points to.
  *
- * @throws InvalidConfiguration with every problem, ServiceError when it could not be read
+ * @throws InvalidConfiguration with every problem, ServiceError when it could not be read, Error when
+ * the environment names none
  */
 export const readConfiguration = async (environment: NodeJS.ProcessEnv): Promise<Configuration> => {
   const name = environment['CONFIG_PARAMETER'];
@@ -30,7 +32,7 @@ export const readConfiguration = async (environment: NodeJS.ProcessEnv): Promise
   return parseConfiguration(await readOverflow(pointer, source), source, region);
 };
 
-const readOverflow = async (pointer: Pointer, source: string): Promise<string> => {
+const readOverflow = async (pointer: ObjectLocation, source: string): Promise<string> => {
   const { readObject } = await import('../aws/objects.ts');
   const text = await readObject(pointer);
   if (Buffer.byteLength(text) <= LARGEST_BYTES) return text;

@@ -1,4 +1,4 @@
-import type { StreamRecord } from './stream-record.ts';
+import { type StreamRecord, sequenceNumberOf } from './stream-record.ts';
 
 /** What becomes of a record: exactly one of these (contract §5). */
 export type Outcome = 'written' | 'folded' | 'superseded' | 'dead_lettered' | 'retried';
@@ -57,8 +57,8 @@ const BEFORE_ALL: SequenceNumber = { text: '', number: -1n };
 const sequenceOf = (records: readonly StreamRecord[]): readonly SequenceNumber[] => {
   let previous = BEFORE_ALL;
   return records.map((record) => {
-    const text = record.dynamodb?.SequenceNumber;
-    if (typeof text === 'string' && /^\d+$/.test(text)) previous = { text, number: BigInt(text) };
+    const text = sequenceNumberOf(record);
+    if (text !== undefined) previous = { text, number: BigInt(text) };
     return previous;
   });
 };

@@ -32,6 +32,7 @@ export type Malformed = Delivery & {
   readonly reason: string;
 };
 
+/** What a change does to its item. */
 export type Effect = 'put' | 'remove';
 
 const EFFECTS = new Map<unknown, Effect>([

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
-import { type Change, type Malformed, wholeSecond } from './change.ts';
+import { type Change, type Effect, type Malformed, wholeSecond } from './change.ts';
 import type { Refusal } from './judge.ts';
-import type { StreamRecord } from './stream-record.ts';
+import type { Action } from './operation.ts';
+import { type StreamRecord, sequenceNumberOf } from './stream-record.ts';
 
 /** A record that OpenSearch will never take, or that cannot be understood. */
 export type Rejection = {
   readonly of: Change | Malformed;
-  readonly operation: 'index' | 'delete' | null;
+  readonly operation: Action | null;
   readonly status: number | null;
   readonly error: { readonly type: string; readonly reason: string };
 };
@@ -14,7 +15,7 @@ export type Rejection = {
 /** The rejection of a change by OpenSearch; the operation's last change is the one that is kept. */
 export const rejectionOf = (
   change: Change,
-  operation: 'index' | 'delete',
+  operation: Action,
   { status, type, reason }: Refusal,
 ): Rejection => ({ of: change, operation, status, error: { type, reason } });
 
@@ -26,7 +27,7 @@ export const malformedRejection = (malformed: Malformed): Rejection => ({
   error: { type: 'malformed_record', reason: malformed.reason },
 });
 
-const OPERATION = { put: 'index', remove: 'delete' } as const;
+const OPERATION = { put: 'index', remove: 'delete' } as const satisfies Record<Effect, Action>;
 
 /** An object that keeps the rejected records of one invocation and table (contract §6). */
 export type DeadLetters = { readonly key: string; readonly body: string };
@@ -45,7 +46,7 @@ export const deadLetters = (
 ): DeadLetters => {
   const [{ of: first }] = rejections;
   const day = dayOf([first.record, ...context.records]);
-  const numbers = rejections.map(({ of }) => sequenceNumber(of.record));
+  const numbers = rejections.map(({ of }) => nameOf(of.record));
   const name = `${numbers[0]}-${hash('sha256', numbers.join('\n')).slice(0, 16)}.ndjson`;
   return {
     key: `${context.prefix}${first.table.name}/${day}/${name}`,
@@ -54,12 +55,8 @@ export const deadLetters = (
 };
 
 /** The record's sequence number, or a name of its own, so that no two unnumbered records share an object. */
-const sequenceNumber = (record: StreamRecord): string => {
-  const text = record.dynamodb?.SequenceNumber ?? '';
-  return /^\d+$/.test(text)
-    ? text
-    : `unknown-${hash('sha256', JSON.stringify(record)).slice(0, 16)}`;
-};
+const nameOf = (record: StreamRecord): string =>
+  sequenceNumberOf(record) ?? `unknown-${hash('sha256', JSON.stringify(record)).slice(0, 16)}`;
 
 /** The UTC day, as path, of the first record that knows when it was made. */
 const dayOf = (records: readonly StreamRecord[]): string => {

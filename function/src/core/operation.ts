@@ -16,10 +16,13 @@ export type Target = {
   readonly changes: KeyChanges;
 };
 
+/** What a bulk request can do to a document. */
+export type Action = 'index' | 'delete';
+
 /** What is to be done to a document. */
 export type Operation = Target & {
   readonly kind: 'operation';
-  readonly action: 'index' | 'delete';
+  readonly action: Action;
   /** Its lines in a bulk request, UTF-8, each with its line feed. */
   readonly lines: Uint8Array;
 };
@@ -104,7 +107,7 @@ const deleting = (target: Target, writer: JsonWriter): Operation => {
 // Spelled out, not spread: every record of an event passes here.
 const operation = (
   { table, id, version, changes }: Target,
-  action: Operation['action'],
+  action: Action,
   lines: Uint8Array,
 ): Operation => ({ kind: 'operation', table, id, version, changes, action, lines });
 

@@ -15,6 +15,12 @@ export type StreamRecord = {
   };
 };
 
+/** The record's sequence number; undefined when it has none that DynamoDB would give. */
+export const sequenceNumberOf = (record: StreamRecord): string | undefined => {
+  const text = record.dynamodb?.SequenceNumber;
+  return typeof text === 'string' && /^\d+$/.test(text) ? text : undefined;
+};
+
 const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)\/stream\//;
 
 /** The name of the table that a record comes from; undefined when it is not from DynamoDB Streams. */

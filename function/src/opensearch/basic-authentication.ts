@@ -1,7 +1,7 @@
 import type { Send } from './connection.ts';
 
-/** Reads the user and password of OpenSearch. */
-export type ReadCredentials = () => Promise<{
+/** Reads the user and password of OpenSearch, within the time it is given. */
+export type ReadCredentials = (timeoutMilliseconds: number) => Promise<{
   readonly username: string;
   readonly password: string;
 }>;
@@ -14,10 +14,10 @@ const SHORTEST_PAUSE_MILLISECONDS = 60_000;
  */
 export const withBasicAuthentication = (send: Send, read: ReadCredentials): Send => {
   let authorization: Promise<string> | undefined; // of the last reading; a failed one is forgotten
-  let reread = Number.NEGATIVE_INFINITY; // when it was last read because of a refusal, monotonic milliseconds
+  let refusedAt = Number.NEGATIVE_INFINITY; // when it was last read because of a refusal, monotonic milliseconds
 
-  const authorize = (): Promise<string> => {
-    authorization ??= read().then(header);
+  const authorize = (timeoutMilliseconds: number): Promise<string> => {
+    authorization ??= read(timeoutMilliseconds).then(header);
     authorization.catch(() => {
       authorization = undefined;
     });
@@ -25,15 +25,17 @@ export const withBasicAuthentication = (send: Send, read: ReadCredentials): Send
   };
 
   return async (request, timeoutMilliseconds) => {
-    const headers = await authorize().then(
+    const started = performance.now();
+    const headers = await authorize(timeoutMilliseconds).then(
       (value) => ({ ...request.headers, authorization: value }),
       () => undefined,
     );
     if (headers === undefined) return { kind: 'unanswered', error: 'SecretUnavailable' };
-    const answer = await send({ ...request, headers }, timeoutMilliseconds);
+    const left = timeoutMilliseconds - (performance.now() - started);
+    const answer = await send({ ...request, headers }, left);
     const isRefused = answer.kind === 'answered' && [401, 403].includes(answer.status);
-    if (isRefused && performance.now() - reread >= SHORTEST_PAUSE_MILLISECONDS) {
-      reread = performance.now();
+    if (isRefused && performance.now() - refusedAt >= SHORTEST_PAUSE_MILLISECONDS) {
+      refusedAt = performance.now();
       authorization = undefined;
     }
     return answer;

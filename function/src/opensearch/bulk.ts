@@ -72,7 +72,7 @@ export const judgeAll = (page: Page, judgement: Judgement): readonly Judged[] =>
   page.map((operation) => ({ operation, judgement }));
 
 /** No request was begun, because the time that is left would not do. */
-export const OUT_OF_TIME: Judgement = {
+export const OUT_OF_TIME = {
   kind: 'again',
   refusal: { status: 0, type: 'out_of_time', reason: '' },
-};
+} as const satisfies Judgement;

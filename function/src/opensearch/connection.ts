@@ -30,7 +30,8 @@ export const connect = (endpoint: URL, signature: Signature | undefined): Send =
   const signer = signature && AwsSigv4Signer({ ...signature, getCredentials: defaultProvider() });
   const connection = new (signer?.Connection ?? Connection)({ url: endpoint });
   const transport = new (signer?.Transport ?? Transport)(transportOptions(connection));
-  return ({ method, path, query, headers, body }, timeoutMilliseconds) => {
+  return async ({ method, path, query, headers, body }, timeoutMilliseconds) => {
+    if (timeoutMilliseconds <= 0) return { kind: 'unanswered', error: 'TimeoutError' };
     const parameters = {
       method,
       path,
@@ -60,13 +61,18 @@ const receive = async (
   exchange: TransportRequestPromise<ApiResponse>,
   timeoutMilliseconds: number,
 ): Promise<Answer> => {
-  const abort = () => void exchange.abort();
+  let isOverdue = false; // then the error is of our own making
+  const abort = () => {
+    isOverdue = true;
+    exchange.abort();
+  };
   const timer = setTimeout(abort, timeoutMilliseconds);
   try {
     const { statusCode, body } = await exchange;
     return { kind: 'answered', status: statusCode ?? 0, body: await text(body) };
   } catch (error) {
-    return { kind: 'unanswered', error: error instanceof Error ? error.name : 'Error' };
+    const name = error instanceof Error ? error.name : 'Error';
+    return { kind: 'unanswered', error: isOverdue ? 'TimeoutError' : name };
   } finally {
     clearTimeout(timer);
   }

@@ -16,6 +16,7 @@ export type IndexPreparation = {
   readonly forget: (table: Table) => void;
 };
 
+/** The preparation of indexes, by requests through `send`. */
 export const indexPreparation = (send: Send): IndexPreparation => {
   const ready = new Set<Table>();
   const underWay = new Map<Table, Promise<PreparationFault | undefined>>();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { test as anyTest, describe, expect } from 'vitest';
 import type { AttributeValue } from '../../../function/src/core/attribute-value.ts';
 import type { StreamRecord } from '../../../function/src/core/stream-record.ts';
 import type { Behaviour } from '../../support/fault-proxy.ts';
@@ -15,22 +15,18 @@ import {
   slow,
   stallingAfter,
 } from '../../support/faults.ts';
-import { openStage, type Stage } from '../../support/function-stage.ts';
+import { type Stage, stageForAll } from '../../support/function-stage.ts';
 import type { ItemFault } from '../../support/opensearch-proxy.ts';
 
-let stage: Stage;
+// Stages stand side by side; the tests of one wait for each other.
+const test = anyTest.sequential;
 
-beforeAll(async () => {
-  stage = await openStage();
-});
+const HASTY_MILLISECONDS = 3000; // a second of work
 
-afterAll(() => stage.stop());
+const bulkRequests = ({ openSearch }: Stage) => openSearch.requests.filter(isBulk);
 
-beforeEach(() => stage.openSearch.behave());
-
-const HASTY_MILLISECONDS = 2500; // half a second of work
-
-const bulkRequests = () => stage.openSearch.requests.filter(isBulk);
+/** A cold start is not what is measured. */
+const warmUp = (stage: Stage) => stage.invoke([], HASTY_MILLISECONDS);
 
 const passing: readonly (readonly [string, Behaviour])[] = [
   ['401', answering(401)],
@@ -62,15 +58,27 @@ const passing: readonly (readonly [string, Behaviour])[] = [
   ['200 with an item of null', answering(200, { items: [{ index: { status: 201 } }, null] })],
 ];
 
-test.each(passing)('after %s the request is sent again', async (_, behaviour) => {
-  stage.openSearch.behave(onBulk(inTurn([behaviour])));
-  const key = crypto.randomUUID();
-  const { retryFrom, metrics } = await stage.invoke([stage.put(`${key}-1`), stage.put(`${key}-2`)]);
-  expect(retryFrom).toBeUndefined();
-  expect(metrics).toMatchObject({ Written: 2 });
-  expect(bulkRequests().map(idsIn)).toEqual(Array(2).fill([`${key}-1`, `${key}-2`]));
-  const documents = await stage.documents();
-  expect(documents.has(`${key}-1`) && documents.has(`${key}-2`)).toBe(true);
+describe.concurrent('a request', () => {
+  const stage = stageForAll();
+
+  test('that deletes what is not there has written it', async () => {
+    const { metrics } = await stage().invoke([stage().remove(crypto.randomUUID())]);
+    expect(metrics).toMatchObject({ Written: 1 });
+  });
+
+  test.each(passing)('is sent again after %s', async (_, behaviour) => {
+    stage().openSearch.behave(onBulk(inTurn([behaviour])));
+    const key = crypto.randomUUID();
+    const { retryFrom, metrics } = await stage().invoke([
+      stage().put(`${key}-1`),
+      stage().put(`${key}-2`),
+    ]);
+    expect(retryFrom).toBeUndefined();
+    expect(metrics).toMatchObject({ Written: 2 });
+    expect(bulkRequests(stage()).map(idsIn)).toEqual(Array(2).fill([`${key}-1`, `${key}-2`]));
+    const documents = await stage().documents();
+    expect(documents.has(`${key}-1`) && documents.has(`${key}-2`)).toBe(true);
+  });
 });
 
 const lasting: typeof passing = [
@@ -80,17 +88,23 @@ const lasting: typeof passing = [
   ['an answer that takes too long', slow(1000)],
 ];
 
-test.each(lasting)('when %s does not pass, all records come again', async (_, behaviour) => {
-  stage.openSearch.behave(onBulk(behaviour));
-  const records = [stage.put('a'), stage.put('b'), stage.remove('c')];
-  const { retryFrom, metrics, milliseconds } = await stage.invoke(records, HASTY_MILLISECONDS);
-  expect(retryFrom).toBe(numberOf(records[0]));
-  expect(metrics).toMatchObject({ Written: 0, Retried: 3 });
-  expect(milliseconds).toBeLessThan(HASTY_MILLISECONDS - 1500);
-  expect(stage.letters()).toEqual([]);
+describe.concurrent('all records come again', () => {
+  const stage = stageForAll({}, warmUp);
+
+  test.each(lasting)('when %s does not pass', async (_, behaviour) => {
+    stage().openSearch.behave(onBulk(behaviour));
+    const records = [stage().put('a'), stage().put('b'), stage().remove('c')];
+    const { retryFrom, metrics, milliseconds } = await stage().invoke(records, HASTY_MILLISECONDS);
+    expect(retryFrom).toBe(numberOf(records[0]));
+    expect(metrics).toMatchObject({ Written: 0, Retried: 3 });
+    expect(milliseconds).toBeLessThan(HASTY_MILLISECONDS - 1000);
+    expect(stage().letters()).toEqual([]);
+  });
 });
 
-describe('one item of three', () => {
+describe.concurrent('one item of three', () => {
+  const stage = stageForAll({}, warmUp);
+
   const passingFaults: readonly (readonly [string, ItemFault])[] = [
     ['401', { status: 401 }],
     ['403', { status: 403, type: 'security_exception' }],
@@ -103,21 +117,21 @@ describe('one item of three', () => {
 
   test.each(passingFaults)('is sent again alone after %s', async (_, fault) => {
     const [good, bad, last] = threeKeys();
-    stage.openSearch.behave(
+    stage().openSearch.behave(
       onBulk(inTurn([failingItems((id) => (id === bad ? fault : undefined))])),
     );
-    const outcome = await stage.invoke([stage.put(good), stage.put(bad), stage.put(last)]);
+    const outcome = await stage().invoke([stage().put(good), stage().put(bad), stage().put(last)]);
     expect(outcome.retryFrom).toBeUndefined();
     expect(outcome.metrics).toMatchObject({ Written: 3 });
-    expect(bulkRequests().map(idsIn)).toEqual([[good, bad, last], [bad]]);
-    expect([...(await stage.documents()).keys()]).toContain(bad);
+    expect(bulkRequests(stage()).map(idsIn)).toEqual([[good, bad, last], [bad]]);
+    expect([...(await stage().documents()).keys()]).toContain(bad);
   });
 
   test.each(passingFaults)('comes again, with what follows it, when %s lasts', async (_, fault) => {
     const [good, bad, last] = threeKeys();
-    stage.openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
-    const records = [stage.put(good), stage.put(bad), stage.put(last)];
-    const { retryFrom, metrics } = await stage.invoke(records, HASTY_MILLISECONDS);
+    stage().openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
+    const records = [stage().put(good), stage().put(bad), stage().put(last)];
+    const { retryFrom, metrics } = await stage().invoke(records, HASTY_MILLISECONDS);
     expect(retryFrom).toBe(numberOf(records[1]));
     expect(metrics).toMatchObject({ Written: 1, Retried: 2 });
   });
@@ -133,12 +147,16 @@ describe('one item of three', () => {
     ['418', { status: 418, type: 'teapot' }],
   ])('is dead-lettered after %s, and its neighbours are written', async (_, fault: ItemFault) => {
     const [good, bad, last] = threeKeys();
-    stage.openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
-    const records = [stage.put(good), stage.put(bad), stage.put(last)];
-    const { retryFrom, metrics } = await stage.invoke(records);
+    stage().openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
+    const records = [stage().put(good), stage().put(bad), stage().put(last)];
+    const { retryFrom, metrics } = await stage().invoke(records);
     expect(retryFrom).toBeUndefined();
     expect(metrics).toMatchObject({ Written: 2, DeadLettered: 1 });
-    expect(stage.letters().filter(({ letter }) => letter['id'] === bad)).toMatchObject([
+    expect(
+      stage()
+        .letters()
+        .filter(({ letter }) => letter['id'] === bad),
+    ).toMatchObject([
       {
         letter: {
           operation: 'index',
@@ -171,12 +189,12 @@ describe('one item of three', () => {
     ],
   ])('comes again and is asked for once only because of %s', async (_, fault: ItemFault) => {
     const [good, bad, last] = threeKeys();
-    stage.openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
-    const records = [stage.put(good), stage.put(bad), stage.put(last)];
-    const { retryFrom, metrics } = await stage.invoke(records);
+    stage().openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
+    const records = [stage().put(good), stage().put(bad), stage().put(last)];
+    const { retryFrom, metrics } = await stage().invoke(records);
     expect(retryFrom).toBe(numberOf(records[1]));
     expect(metrics).toMatchObject({ Written: 1, Retried: 2 });
-    expect(bulkRequests()).toHaveLength(1);
+    expect(bulkRequests(stage())).toHaveLength(1);
   });
 
   test('is dead-lettered when its own reason quotes one that is the cluster’s fault', async () => {
@@ -186,45 +204,46 @@ describe('one item of three', () => {
       type: 'illegal_argument_exception',
       reason: 'field [a] has the value [pipeline with id [p] does not exist]',
     };
-    stage.openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
-    const { metrics } = await stage.invoke([stage.put(good), stage.put(bad), stage.put(last)]);
+    stage().openSearch.behave(onBulk(failingItems((id) => (id === bad ? fault : undefined))));
+    const { metrics } = await stage().invoke([
+      stage().put(good),
+      stage().put(bad),
+      stage().put(last),
+    ]);
     expect(metrics).toMatchObject({ Written: 2, DeadLettered: 1 });
   });
 });
 
-test('a delete of what is not there is written', async () => {
-  const { metrics } = await stage.invoke([stage.remove(crypto.randomUUID())]);
-  expect(metrics).toMatchObject({ Written: 1 });
-});
+describe.concurrent('a request that is too large', () => {
+  const stage = stageForAll();
 
-describe('a request that is too large', () => {
   const tooLarge =
     (limitBytes: number): Behaviour =>
     (request, passOn) =>
       request.body.length > limitBytes ? { status: 413, body: '' } : passOn();
 
   test('is halved until its parts pass, and each document is sent in its order once', async () => {
-    stage.openSearch.behave(onBulk(tooLarge(1000)));
+    stage().openSearch.behave(onBulk(tooLarge(1000)));
     const keys = numberedKeys(16);
-    const { metrics } = await stage.invoke(keys.map((key) => stage.put(key, { a: text(200) })));
+    const { metrics } = await stage().invoke(keys.map((key) => stage().put(key, { a: text(200) })));
     expect(metrics).toMatchObject({ Written: 16 });
-    const passed = bulkRequests().filter(({ body }) => body.length <= 1000);
+    const passed = bulkRequests(stage()).filter(({ body }) => body.length <= 1000);
     expect(passed.flatMap(idsIn)).toEqual(keys);
   });
 
   test('loses only the document that is too large alone', async () => {
-    stage.openSearch.behave(onBulk(tooLarge(1000)));
+    stage().openSearch.behave(onBulk(tooLarge(1000)));
     const [good, bad, last] = threeKeys();
     const records = [
-      stage.put(good),
-      stage.put(bad, { a: text(2000) }),
-      stage.put(last),
-      stage.remove(good),
+      stage().put(good),
+      stage().put(bad, { a: text(2000) }),
+      stage().put(last),
+      stage().remove(good),
     ];
-    const { retryFrom, metrics } = await stage.invoke(records);
+    const { retryFrom, metrics } = await stage().invoke(records);
     expect(retryFrom).toBeUndefined();
     expect(metrics).toMatchObject({ Written: 2, Folded: 1, DeadLettered: 1 });
-    expect(stage.letters().at(-1)?.letter).toMatchObject({
+    expect(stage().letters().at(-1)?.letter).toMatchObject({
       id: bad,
       status: 413,
       error: { type: 'http_413', reason: '' },
@@ -232,7 +251,9 @@ describe('a request that is too large', () => {
   });
 });
 
-describe('a request that is a bad one', () => {
+describe.concurrent('a request that is a bad one', () => {
+  const stage = stageForAll({}, warmUp);
+
   const poisonedBy =
     (isPoison: (id: string) => boolean): Behaviour =>
     (request, passOn) =>
@@ -243,11 +264,13 @@ describe('a request that is a bad one', () => {
   test('is halved down to the guilty documents, which are dead-lettered', async () => {
     const keys = numberedKeys(20);
     const guilty = keys.filter((_, position) => [0, 7, 8, 19].includes(position));
-    stage.openSearch.behave(onBulk(poisonedBy((id) => guilty.includes(id))));
-    const { retryFrom, metrics } = await stage.invoke(keys.map((key) => stage.put(key)));
+    stage().openSearch.behave(onBulk(poisonedBy((id) => guilty.includes(id))));
+    const { retryFrom, metrics } = await stage().invoke(keys.map((key) => stage().put(key)));
     expect(retryFrom).toBeUndefined();
     expect(metrics).toMatchObject({ Written: 16, DeadLettered: 4 });
-    const letters = stage.letters().filter(({ letter }) => keys.includes(String(letter['id'])));
+    const letters = stage()
+      .letters()
+      .filter(({ letter }) => keys.includes(String(letter['id'])));
     expect(letters.map(({ letter }) => letter['id'])).toEqual(guilty);
     expect(letters[0]?.letter).toMatchObject({
       status: 400,
@@ -256,38 +279,60 @@ describe('a request that is a bad one', () => {
   });
 
   test('is dead-lettered when nine documents are all there are and each repeats it', async () => {
-    stage.openSearch.behave(onBulk(poisonedBy(() => true)));
-    const { metrics } = await stage.invoke(numberedKeys(9).map((key) => stage.put(key)));
+    stage().openSearch.behave(onBulk(poisonedBy(() => true)));
+    const { metrics } = await stage().invoke(numberedKeys(9).map((key) => stage().put(key)));
     expect(metrics).toMatchObject({ DeadLettered: 9 });
   });
 
   test('comes again when ten documents are all there are and each repeats it', async () => {
-    stage.openSearch.behave(onBulk(poisonedBy(() => true)));
-    const records = numberedKeys(10).map((key) => stage.put(key));
-    const { retryFrom, metrics } = await stage.invoke(records);
+    stage().openSearch.behave(onBulk(poisonedBy(() => true)));
+    const records = numberedKeys(10).map((key) => stage().put(key));
+    const { retryFrom, metrics } = await stage().invoke(records);
     expect(retryFrom).toBe(numberOf(records[0]));
     expect(metrics).toMatchObject({ Retried: 10 });
   });
 
   test('comes again when ten documents repeat it on several pages', async () => {
-    stage.openSearch.behave(onBulk(poisonedBy(() => true)));
-    const records = numberedKeys(10).map((key) => stage.put(key, { a: text(300_000) }));
-    const { metrics } = await stage.invoke(records);
+    stage().openSearch.behave(onBulk(poisonedBy(() => true)));
+    const records = numberedKeys(10).map((key) => stage().put(key, { a: text(300_000) }));
+    const { metrics } = await stage().invoke(records);
     expect(metrics).toMatchObject({ Retried: 10 });
   });
 
-  test('comes again when each document that was answered repeats it, and time or another fault kept the rest from it', async () => {
-    const keys = numberedKeys(24);
-    const busy = keys.slice(12);
-    const behaviour: Behaviour = (request, passOn) => {
-      const ids = idsIn(request);
-      if (ids.length === 1 && busy.includes(ids[0] ?? '')) return { status: 503, body: '' };
-      return poisonedBy(() => true)(request, passOn);
-    };
-    stage.openSearch.behave(onBulk(behaviour));
-    const records = keys.map((key) => stage.put(key));
-    const { metrics } = await stage.invoke(records, HASTY_MILLISECONDS);
-    expect(metrics).toMatchObject({ Retried: 24, DeadLettered: 0 });
+  test.each([
+    ['does not pass', 1000],
+    ['passes', 1],
+  ])(
+    'comes again when a third of the documents has another fault first, which %s',
+    async (_, times) => {
+      const keys = numberedKeys(24);
+      const faults = new Map(keys.slice(16).map((key) => [key, times]));
+      const behaviour: Behaviour = (request, passOn) => {
+        const [id = '', another] = idsIn(request);
+        const left = another === undefined ? (faults.get(id) ?? 0) : 0;
+        faults.set(id, left - 1);
+        return left > 0 ? { status: 503, body: '' } : poisonedBy(() => true)(request, passOn);
+      };
+      stage().openSearch.behave(onBulk(behaviour));
+      const { metrics } = await stage().invoke(
+        keys.map((key) => stage().put(key)),
+        3000,
+      );
+      expect(metrics).toMatchObject({ Retried: 24, DeadLettered: 0 });
+    },
+  );
+
+  test('is dead-lettered when the other documents turn out well later', async () => {
+    const keys = numberedKeys(12);
+    const [guilty = '', ...others] = keys;
+    let faults = others.length;
+    const behaviour: Behaviour = (request, passOn) =>
+      idsIn(request).length === 1 && idsIn(request)[0] !== guilty && faults-- > 0
+        ? { status: 503, body: '' }
+        : poisonedBy((id) => id === guilty || faults > 0)(request, passOn);
+    stage().openSearch.behave(onBulk(behaviour));
+    const { metrics } = await stage().invoke(keys.map((key) => stage().put(key)));
+    expect(metrics).toMatchObject({ Written: 11, DeadLettered: 1 });
   });
 });
 
