@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { closeServer, listenOnLoopback } from '../../scripts/local/loopback.ts';
+import type { Certificate } from './certificate.ts';
 
 /** A request that has come in, read to its end. */
 export type ProxiedRequest = {
@@ -49,14 +51,20 @@ export type FaultProxy = {
 
 const passingOn: Behaviour = (_request, passOn) => passOn();
 
-/** Starts a proxy before the server at `target`; what it passes on keeps its method, path, headers and bytes. */
-export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
+/**
+ * Starts a proxy before the server at `target`, over TLS where a certificate is given; what it passes
+ * on keeps its method, path, headers and bytes.
+ */
+export const startFaultProxy = async (
+  target: string,
+  certificate?: Certificate,
+): Promise<FaultProxy> => {
   let requests: ProxiedRequest[] = []; // since the last `behave`
   let behaviour = passingOn; // of the last `behave`
   const connections = new Map<Socket, number>();
   const agent = new Agent({ keepAlive: true });
 
-  const server = createServer(async (incoming, outgoing) => {
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { method = '', url: path = '', headers, socket } = incoming;
     const connection = connections.get(socket) ?? 0;
     const body = await buffer(incoming);
@@ -65,11 +73,14 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
     const passOn = (other: ProxiedRequest = seen) => forward(other, target, agent);
     // A server that is gone cuts the connection, which is what the proxy then does too.
     react(await Promise.resolve(behaviour(seen, passOn)).catch(() => 'cut' as const), outgoing);
-  });
-  server.on('connection', (socket) => connections.set(socket, connections.size + 1));
+  };
+  const server = certificate ? createSecureServer(certificate, serve) : createServer(serve);
+  server.on(certificate ? 'secureConnection' : 'connection', (socket: Socket) =>
+    connections.set(socket, connections.size + 1),
+  );
   const url = await listenOnLoopback(server);
   return {
-    url,
+    url: certificate ? url.replace('http:', 'https:') : url,
     get requests() {
       return requests;
     },

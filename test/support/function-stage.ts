@@ -6,6 +6,7 @@ import type { AwsState } from '../../scripts/local/aws-stand-in/state.ts';
 import { startAwsStandIn } from '../../scripts/local/aws-stand-in.ts';
 import type { InvocationResult } from '../../scripts/local/lambda/invocation-result.ts';
 import { assertBalance } from './balance.ts';
+import type { Certificate } from './certificate.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { indexContents, type StoredDocument } from './index-contents.ts';
 import {
@@ -28,6 +29,8 @@ export type StageParts = {
   readonly tables?: { readonly [suffix: string]: object };
   /** Address of DynamoDB. */
   readonly dynamoDBUrl?: string;
+  /** The certificate with which OpenSearch is reached over TLS. */
+  readonly certificate?: Certificate;
   /** Path of `index.mjs` of an installed aws-lambda-ric, to run under Lambda's own runtime. */
   readonly ricPath?: string;
   /** What the function finds in its environment besides the addresses of the services. */
@@ -142,7 +145,7 @@ export const PARAMETER = 'configuration';
 export const openStage = async (parts: StageParts = {}): Promise<Stage> => {
   const name = `stage-${randomUUID()}`;
   const openSearchUrl = await sharedServer(`opensearch-${parts.openSearch ?? '3.8'}`);
-  const openSearch = await startFaultProxy(openSearchUrl);
+  const openSearch = await startFaultProxy(openSearchUrl, parts.certificate);
   const { url, stop: stopAws, ...awsState } = await startAwsStandIn();
   const aws = await startFaultProxy(url);
   const functions = new Map<number, LocalFunction>();

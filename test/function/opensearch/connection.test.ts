@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Certificate, makeCertificate } from '../../support/certificate.ts';
 import { accepting, cutBefore, inTurn, isBulk, onBulk } from '../../support/faults.ts';
-import { onStage, openStage, type Stage } from '../../support/function-stage.ts';
+import { onStage, openStage, type Stage, type StageParts } from '../../support/function-stage.ts';
 import { type Signer, signatureProblem } from '../../support/sigv4.ts';
 
 const CREDENTIALS = {
@@ -16,6 +20,8 @@ const environment = {
   AWS_REGION: 'ap-southeast-2',
 };
 
+const inOurRegion = { ...CREDENTIALS, service: 'es', region: 'ap-southeast-2' };
+
 /** Expects that each request is signed, and returns what they were: method and kind. */
 const expectSigned = (stage: Stage, signer: Signer): readonly string[] =>
   stage.openSearch.requests.map((request) => {
@@ -24,7 +30,37 @@ const expectSigned = (stage: Stage, signer: Signer): readonly string[] =>
     return isBulk(request) ? 'bulk' : request.method;
   });
 
-const inOurRegion = { ...CREDENTIALS, service: 'es', region: 'ap-southeast-2' };
+describe.concurrent('over TLS', () => {
+  const onSecureStage = (
+    environment: StageParts['environment'],
+    act: (stage: Stage, certificate: Certificate) => Promise<void>,
+  ) => {
+    const certificate = makeCertificate();
+    return onStage({ certificate, ...(environment && { environment }) }, (stage) =>
+      act(stage, certificate),
+    );
+  };
+
+  test('requests are signed, and use one connection again and again', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'certificate-')), 'ca.pem');
+    await onSecureStage({ ...environment, NODE_EXTRA_CA_CERTS: file }, async (stage, { cert }) => {
+      writeFileSync(file, cert);
+      for (const key of ['a', 'b', 'c']) {
+        expect((await stage.invoke([stage.put(key)])).metrics).toMatchObject({ Written: 1 });
+      }
+      expect(expectSigned(stage, inOurRegion)).toHaveLength(6);
+      expect(stage.openSearch.connections()).toBe(1);
+    });
+    rmSync(dirname(file), { recursive: true });
+  });
+
+  test('a certificate that nobody vouches for keeps every request back', () =>
+    onSecureStage(undefined, async (stage) => {
+      const { metrics } = await stage.invoke([stage.put('a')], 3000);
+      expect(metrics).toMatchObject({ Retried: 1 });
+      expect(stage.openSearch.requests).toEqual([]);
+    }));
+});
 
 describe.concurrent('every request is signed', () => {
   test.each([
