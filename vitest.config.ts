@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    // Most tests wait for servers; left alone, vitest runs one file at a time on two cores.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 180_000,
     // A server's first end writes its class archive.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseExactly } from '../support/exact-json.ts';
-import type { BulkFaults } from '../support/opensearch-proxy.ts';
+import type { BulkFaults } from './case-faults.ts';
 
 /** A behaviour case, as `cases.json` describes it under `about`. */
 export type ConformanceCase = {

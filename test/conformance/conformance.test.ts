@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAwsStandIn } from '../../scripts/local/aws-stand-in.ts';
 import { parseExactly } from '../support/exact-json.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
 import { indexContents } from '../support/index-contents.ts';
-import { startOpenSearchProxy } from '../support/opensearch-proxy.ts';
 import { sharedServer } from '../support/shared-server.ts';
 import { type CaseRecord, type ConformanceCase, conformanceCases } from './cases.ts';
 import { runCase, type Stage, type StepResult } from './run-case.ts';
@@ -18,7 +18,7 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     stage = {
       openSearchUrl,
       dynamoDBUrl: await sharedServer('dynamodb-local'),
-      proxy: await startOpenSearchProxy(openSearchUrl),
+      proxy: await startFaultProxy(openSearchUrl),
       aws: await startAwsStandIn(),
     };
   });

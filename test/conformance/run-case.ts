@@ -7,19 +7,21 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import type { AwsStandIn } from '../../scripts/local/aws-stand-in.ts';
+import type { FaultProxy, ProxiedRequest } from '../support/fault-proxy.ts';
+import { isBulk } from '../support/faults.ts';
 import {
   type LocalFunction,
   localFunction,
   type MetricLine,
   metricLines,
 } from '../support/local-function.ts';
-import type { OpenSearchProxy, SeenRequest } from '../support/opensearch-proxy.ts';
+import { behaviourOf } from './case-faults.ts';
 import type { ConformanceCase, DynamoDBItem, Step, TableConfiguration } from './cases.ts';
 
 /** The real parts that a case runs on. */
 export type Stage = {
   readonly openSearchUrl: string;
-  readonly proxy: OpenSearchProxy;
+  readonly proxy: FaultProxy;
   readonly dynamoDBUrl: string;
   readonly aws: AwsStandIn;
 };
@@ -30,7 +32,7 @@ export type StepResult = {
   /** Undefined when the invocation failed. */
   readonly answer: unknown;
   readonly metrics: readonly MetricLine[];
-  readonly bulkRequests: readonly SeenRequest[];
+  readonly bulkRequests: readonly ProxiedRequest[];
   /** Ids that a search found right after the answer, without any refresh of ours. */
   readonly searchable: ReadonlySet<string>;
 };
@@ -150,14 +152,14 @@ const runStep = async (
   tables: readonly (readonly [string, TableConfiguration])[],
 ): Promise<StepResult> => {
   await sleep(step.pause_ms ?? 0);
-  proxy.inject(step.opensearch ?? {});
+  proxy.behave(behaviourOf(step.opensearch ?? {}));
   const result = await lambda.invoke(JSON.stringify(step.event));
   const searchable = await Promise.all(tables.map(([, { index }]) => search(openSearchUrl, index)));
   return {
     step,
     answer: result.kind === 'answered' ? JSON.parse(result.payload) : undefined,
     metrics: metricLines(lambda.takeLines()),
-    bulkRequests: [...proxy.bulkRequests()],
+    bulkRequests: proxy.requests.filter(isBulk),
     searchable: new Set(searchable.flat()),
   };
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type ItemFault, operationsIn } from './bulk-body.ts';
 import type { Behaviour, ProxiedRequest, Reaction, Reply } from './fault-proxy.ts';
-import { type ItemFault, operationsIn } from './opensearch-proxy.ts';
 
 /** The request is not passed on and is answered like this. */
 export const answering =

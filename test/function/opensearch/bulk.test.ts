@@ -16,7 +16,7 @@ import {
   stallingAfter,
 } from '../../support/faults.ts';
 import { type Stage, stageForAll } from '../../support/function-stage.ts';
-import type { ItemFault } from '../../support/opensearch-proxy.ts';
+import type { ItemFault } from '../../support/bulk-body.ts';
 
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;
