@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
-import { accountFor, type Settlement } from './core/account.ts';
+import { accountFor, type Settlement, standing } from './core/account.ts';
 import { deadLetters } from './core/dead-letter.ts';
 import { deliveriesByTable, recordsOf } from './core/event.ts';
 import { stepsOf } from './core/steps.ts';
@@ -41,9 +41,10 @@ const bury = async (
   invocation: Invocation,
 ): Promise<readonly Settlement[]> => {
   const buried: Settlement[] = [];
-  let waiting: readonly Rejected[] = rejected; // of the tables that have not had their turn
-  for (const table of new Set(rejected.map(({ rejection }) => rejection.of.table))) {
-    const due = dueAmong(waiting, [...settled, ...buried], records);
+  // Of the tables that have not had their turn; these take turns in the order of their records.
+  let waiting: readonly Rejected[] = [...rejected].sort(byPosition);
+  for (const table of new Set(waiting.map(({ rejection }) => rejection.of.table))) {
+    const due = standing(waiting, [...settled, ...buried], records);
     const ofTable = due.filter(({ rejection }) => rejection.of.table === table);
     waiting = due.filter(({ rejection }) => rejection.of.table !== table);
     if (await isStored(ofTable, records, invocation)) {
@@ -53,28 +54,15 @@ const bury = async (
   return buried;
 };
 
-/** Those rejected records, in their order, that do not come again if S3 takes the letters of all of them. */
-const dueAmong = (
-  rejected: readonly Rejected[],
-  settled: readonly Settlement[],
-  records: readonly StreamRecord[],
-): readonly Rejected[] => {
-  const all = [...settled, ...rejected.map(({ settlement }) => settlement)];
-  const { outcomes } = accountFor(records, all);
-  const due = rejected.filter(
-    ({ rejection }) => outcomes[rejection.of.position] === 'dead_lettered',
-  );
-  // One that waits comes again from the first record of its key on, and draws others along.
-  if (due.length < rejected.length) return dueAmong(due, settled, records);
-  return [...due].sort((one, other) => one.rejection.of.position - other.rejection.of.position);
-};
+const byPosition = (one: Rejected, other: Rejected): number =>
+  one.rejection.of.position - other.rejection.of.position;
 
 const isStored = async (
   rejected: readonly Rejected[],
   records: readonly StreamRecord[],
   { configuration: { deadLetter }, ...tools }: Invocation,
 ): Promise<boolean> => {
-  const [first, ...rest] = rejected.map(({ rejection }) => rejection);
+  const [first, ...rest] = [...rejected].sort(byPosition).map(({ rejection }) => rejection);
   if (first === undefined) return true;
   const context = { prefix: deadLetter.prefix, records, now: new Date() };
   return storeDeadLetters(deadLetters([first, ...rest], context), deadLetter, tools);

@@ -30,6 +30,13 @@ const defaultCredentials: Cut = {
     ),
 };
 
+// An error after the headers is told to us as well; what it prints can hold the first bytes of an answer.
+const connectionLog: Cut = {
+  name: "the OpenSearch connection's own log line",
+  files: /\/opensearch\/lib\/Connection\.js$/,
+  contents: (path) => replaceIn(path, "console.log('ignoring error after response', err)", ''),
+};
+
 const eventStreams: Cut = {
   name: 'event streams',
   files: /\/@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
@@ -67,6 +74,7 @@ export const cuts: readonly Cut[] = [
   manifests,
   debug,
   defaultCredentials,
+  connectionLog,
   eventStreams,
   hashes,
   schemas,

@@ -13,7 +13,7 @@ import {
 } from '../support/faults.ts';
 import { type Letter, stageForAll } from '../support/function-stage.ts';
 
-const HASTY_MILLISECONDS = 3000; // a second of work
+const HASTY_MILLISECONDS = 5000; // three seconds of work
 
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;

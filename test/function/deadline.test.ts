@@ -20,7 +20,7 @@ const SLACK_MILLISECONDS = 400;
 
 const SECRET = 'opensearch-user';
 
-/** A stage whose function is warm and whose index is there. */
+/** A stage whose function is warm. */
 const onWarmStage = (act: (stage: Stage) => Promise<void>, configuration: object = {}) =>
   onStage({ configuration }, async (stage) => {
     stage.awsState.secrets.set(SECRET, '{"username":"u","password":"p"}');
@@ -99,6 +99,7 @@ const waitsForHead = waits.filter(([, behaviour]) => behaviour !== stallingAfter
 describe.concurrent('the function answers in time', () => {
   test.each(waits)('when OpenSearch %s', (_, behaviour) =>
     onWarmStage(async (stage) => {
+      await stage.invoke([stage.put('first')], TIMEOUT_MILLISECONDS);
       stage.openSearch.behave(behaviour);
       const outcome = await stage.invoke([stage.put('a')], TIMEOUT_MILLISECONDS);
       expect(outcome.metrics).toMatchObject({ Retried: 1 });

@@ -4,7 +4,7 @@ import { answering, failingItems, onBulk, slow } from '../support/faults.ts';
 import { type Outcome, openStage, type Stage } from '../support/function-stage.ts';
 import { installRuntimeInterfaceClient } from '../support/runtime-interface-client.ts';
 
-const HASTY_MILLISECONDS = 3000; // a second of work
+const HASTY_MILLISECONDS = 5000; // three seconds of work
 
 const COUNTS = ['Received', 'Written', 'Folded', 'Superseded', 'DeadLettered', 'Retried', 'Reread'];
 const TIMES = ['BulkMilliseconds', 'FreshnessMilliseconds'];

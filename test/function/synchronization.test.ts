@@ -3,7 +3,7 @@ import type { StreamRecord } from '../../function/src/core/stream-record.ts';
 import { answering, cutBefore, failingItems, isBulk, onBulk } from '../support/faults.ts';
 import { stageForAll } from '../support/function-stage.ts';
 
-const HASTY_MILLISECONDS = 3000; // a second of work
+const HASTY_MILLISECONDS = 5000; // three seconds of work
 
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;

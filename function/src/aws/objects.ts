@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, LONGEST_READING_MILLISECONDS } from './client-settings.ts';
 import { ServiceError } from './service-error.ts';
 
 // An endpoint of one's own, such as a local one, seldom answers to a bucket's name as a host.
@@ -20,6 +20,7 @@ export const readObject = async ({ bucket, key, versionId }: ObjectLocation): Pr
   try {
     const { Body: body } = await client.send(
       new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }),
+      { abortSignal: AbortSignal.timeout(LONGEST_READING_MILLISECONDS) },
     );
     return (await body?.transformToString()) ?? '';
   } catch (cause) {

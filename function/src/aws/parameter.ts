@@ -1,5 +1,5 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { clientSettings } from './client-settings.ts';
+import { clientSettings, LONGEST_READING_MILLISECONDS } from './client-settings.ts';
 import { ServiceError } from './service-error.ts';
 
 /** The decrypted value of a parameter. @throws ServiceError */
@@ -8,6 +8,7 @@ export const readParameter = async (name: string): Promise<string> => {
     const client = new SSMClient(clientSettings);
     const { Parameter: parameter } = await client.send(
       new GetParameterCommand({ Name: name, WithDecryption: true }),
+      { abortSignal: AbortSignal.timeout(LONGEST_READING_MILLISECONDS) },
     );
     return parameter?.Value ?? '';
   } catch (cause) {

@@ -38,6 +38,41 @@ export const accountFor = (
   };
 };
 
+/** Something that is waiting to be settled. */
+type Waiting = { readonly settlement: Settlement };
+
+/**
+ * Those that would not come again if all of them were settled besides what is settled already. One
+ * that comes again does so from its first record on, and draws along what follows.
+ */
+export const standing = <Candidate extends Waiting>(
+  waiting: readonly Candidate[],
+  settled: Iterable<Settlement>,
+  records: readonly StreamRecord[],
+): readonly Candidate[] => {
+  const all = [...settled, ...waiting.map(({ settlement }) => settlement)];
+  const outcomes = settledOutcomes(records.length, all);
+  const numbers = sequenceOf(records).map(({ number }) => number);
+  const numberOf = ({ settlement }: Waiting, at: 0 | -1) =>
+    numbers[settlement.positions.at(at) ?? -1] ?? BEFORE_ALL.number;
+  const latestFirst = [...waiting].sort((a, b) => compare(numberOf(b, -1), numberOf(a, -1)));
+  let lowest = lowestOf(numbers.filter((_, position) => outcomes[position] === 'retried'));
+  const isDrawnAlong = (candidate: Candidate): boolean => {
+    if (lowest === undefined || numberOf(candidate, -1) < lowest) return false;
+    lowest = lowestOf([lowest, numberOf(candidate, 0)]);
+    return true;
+  };
+  return latestFirst.filter((candidate) => !isDrawnAlong(candidate)).reverse();
+};
+
+const lowestOf = (numbers: readonly bigint[]): bigint | undefined =>
+  numbers.reduce<bigint | undefined>(
+    (low, next) => (low === undefined || next < low ? next : low),
+    undefined,
+  );
+
+const compare = (one: bigint, other: bigint): number => Number(one > other) - Number(one < other);
+
 const settledOutcomes = (length: number, settlements: Iterable<Settlement>): Outcome[] => {
   const outcomes = new Array<Outcome>(length).fill('retried');
   for (const { positions, outcome } of settlements) {

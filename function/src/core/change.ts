@@ -70,11 +70,12 @@ const whatIsMissing = (effect: Effect | undefined, id: string | undefined): stri
   return 'the record has no ApproximateCreationDateTime';
 };
 
-/** A change whose image turned out not to be DynamoDB JSON. */
+/** A change whose image cannot be written. */
 export const withUnreadableImage = (change: Change): Malformed => ({
   ...change,
   kind: 'malformed',
-  reason: 'the image holds something that is not DynamoDB JSON',
+  reason:
+    'the image holds something that is not DynamoDB JSON, or mixed lists nested too deep to be written',
 });
 
 // Beyond it microseconds leave the whole numbers that a float can hold: the year 2255.

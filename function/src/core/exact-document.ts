@@ -19,7 +19,9 @@ export const exactDocumentWriter = (isWanted: (name: string) => boolean): Write<
   return (writer, item) => writeObject(writer, item, encodeTopLevelName, writeValue);
 };
 
-const MOST_NAMES = 10_000; // where names are data, such as ids as keys of a map, they must not fill the memory
+// Where names are data, such as ids as keys of a map, they must not fill the memory.
+const MOST_NAMES = 10_000;
+const LONGEST_NAME_BYTES = 256;
 
 /** Names recur from record to record, so what was encoded is remembered. */
 const remember = (encode: (name: string) => Uint8Array): ((name: string) => Uint8Array) => {
@@ -29,7 +31,7 @@ const remember = (encode: (name: string) => Uint8Array): ((name: string) => Uint
     if (known !== undefined) return known;
     const bytes = encode(name);
     if (encoded.size === MOST_NAMES) encoded.clear();
-    encoded.set(name, bytes);
+    if (bytes.length <= LONGEST_NAME_BYTES) encoded.set(name, bytes);
     return bytes;
   };
 };
@@ -61,9 +63,13 @@ const writeAsText: Write<AttributeValue> = (writer, value) => {
   }
 };
 
+// Text within text doubles its escapes at every level: without a bound, half a kilobyte of mixed lists in mixed lists
+// would become gigabytes. An item of DynamoDB's, 400 KB at most, stays far below it in any sane form.
+const LONGEST_TEXT_BYTES = 4 * 1024 * 1024;
+
 const writeJsonText: Write<AttributeValue> = (writer, value) => {
   const before = writer.length;
-  if (!writeValue(writer, value)) return false;
+  if (!writeValue(writer, value) || writer.length - before > LONGEST_TEXT_BYTES) return false;
   writer.string(writer.cut(before));
   return true;
 };

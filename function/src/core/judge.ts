@@ -47,7 +47,7 @@ export const judgeItem = (
   nowMilliseconds: number,
 ): Verdict => {
   const { status } = item;
-  if (status < 300 || (status === 404 && operation.action === 'delete')) return WRITTEN;
+  if (isSuccess(status) || (status === 404 && operation.action === 'delete')) return WRITTEN;
   const refusal = refusalOf(item);
   if (status === 409) return judgeConflict(operation, refusal, nowMilliseconds);
   if (mayPass(status, refusal.type)) return { kind: 'again', refusal };
@@ -62,7 +62,10 @@ const refusalOf = ({ status, error }: AnswerItem): Refusal => ({
   reason: error?.reason ?? '',
 });
 
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
 const mayPass = (status: number, type: string): boolean =>
+  status < 400 ||
   status === 401 ||
   status === 403 ||
   status === 429 ||

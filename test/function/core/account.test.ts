@@ -1,5 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accountFor, type Settlement, tally } from '../../../function/src/core/account.ts';
+import {
+  accountFor,
+  type Settlement,
+  standing,
+  tally,
+} from '../../../function/src/core/account.ts';
 import type { StreamRecord } from '../../../function/src/core/stream-record.ts';
 import { aRecord } from '../../support/records.ts';
 
@@ -155,5 +161,68 @@ describe('a tally', () => {
 
   test('does not count what has no outcome', () => {
     expect(tally(outcomes, [6])).toMatchObject({ received: 0 });
+  });
+});
+
+describe('what waits to be settled stands', () => {
+  const waitingFor = (...positions: readonly number[]) => ({
+    settlement: { positions, outcome: 'dead_lettered' as const },
+  });
+
+  const numbered = (...numbers: readonly number[]) =>
+    numbers.map((number) => aRecord({ number: String(number) }));
+
+  test('when nothing comes again', () => {
+    const waiting = [waitingFor(1), waitingFor(0)];
+    expect(standing(waiting, [], numbered(1, 2))).toEqual([waitingFor(0), waitingFor(1)]);
+  });
+
+  test('when it ends before what comes again', () => {
+    expect(standing([waitingFor(0), waitingFor(2)], [], numbered(1, 2, 3))).toEqual([
+      waitingFor(0),
+    ]);
+  });
+
+  test('when it has no records', () => {
+    expect(standing([waitingFor()], [], numbered(1))).toEqual([waitingFor()]);
+  });
+
+  test('unless one that is drawn along draws it along too', () => {
+    const chain = [waitingFor(0, 2), waitingFor(1, 4), waitingFor(3, 6)];
+    expect(standing(chain, [], numbered(1, 2, 3, 4, 5, 6, 7))).toEqual([]);
+  });
+
+  test('as often as accounting says, for any event, without looking at it more than once', () => {
+    const keys = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 24 });
+    fc.assert(
+      fc.property(keys, fc.integer({ min: 0, max: 5 }), (keyOf, unsettledKey) => {
+        const records = numbered(...keyOf.keys());
+        const byKey = Map.groupBy(keyOf.keys(), (position) => keyOf[position] ?? 0);
+        const waiting = [...byKey]
+          .filter(([key]) => key !== unsettledKey)
+          .map(([, positions]) => waitingFor(...positions));
+        const stands = standing(waiting, [], records);
+        const { outcomes } = accountFor(
+          records,
+          stands.map(({ settlement }) => settlement),
+        );
+        for (const { settlement } of stands) {
+          expect(outcomes[settlement.positions.at(-1) ?? -1]).toBe('dead_lettered');
+        }
+        const rest = waiting.filter((candidate) => !stands.includes(candidate));
+        const bound = records.length - outcomes.filter((outcome) => outcome === 'retried').length;
+        for (const { settlement } of rest)
+          expect(settlement.positions.at(-1)).toBeGreaterThanOrEqual(bound);
+      }),
+    );
+  });
+
+  test('and ten thousand records that hang together are decided at once', () => {
+    const length = 10_000;
+    const records = numbered(...Array.from({ length }, (_, position) => position));
+    const chain = Array.from({ length: length / 2 - 1 }, (_, key) =>
+      waitingFor(2 * key, 2 * key + 3),
+    );
+    expect(standing(chain, [], records)).toEqual([]);
   });
 });

@@ -88,8 +88,27 @@ describe.each(PROFILES)('in profile %s', (profile) => {
   });
 });
 
-test('bars and backslashes of the partition value are escaped', () => {
-  expect(documentId(pair('a|b\\c', 's'), aTableKeyedBy('S', 'S'))).toBe('a\\|b\\\\c|s');
+test.each([
+  ['a|b', 'a\\|b'],
+  ['a\\b', 'a\\\\b'],
+  ['a|b\\c', 'a\\|b\\\\c'],
+  ['||', '\\|\\|'],
+  ['\\|', '\\\\\\|'],
+])('the partition value %s is written %s', (partition, escaped) => {
+  expect(documentId(pair(partition, 's'), aTableKeyedBy('S', 'S'))).toBe(`${escaped}|s`);
+});
+
+test('a text cut in two at any of its bars has another id at each', () => {
+  const withBars = fc.string({ unit: fc.constantFrom('a', '|', '\\'), maxLength: 10 });
+  fc.assert(
+    fc.property(withBars, (text) => {
+      const ids = [...text.matchAll(/\|/g)].map(({ index }) =>
+        documentId(pair(text.slice(0, index), text.slice(index + 1)), aTableKeyedBy('S', 'S')),
+      );
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('bars and backslashes of the sort value are not escaped', () => {

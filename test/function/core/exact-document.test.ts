@@ -200,7 +200,16 @@ test('names that are data do not fill the memory, and stay right', () => {
   for (let name = 0; name < 25_000; name++) {
     expect(write(writer, { [`id-${name}`]: { BOOL: true } })).toBe(true);
   }
+  expect(write(writer, { ['long '.repeat(100)]: { BOOL: true } })).toBe(true);
   writer.take();
   write(writer, { 'id-1': { BOOL: true } });
   expect(Buffer.from(writer.take()).toString()).toBe('{"id-1":true}');
+});
+
+test('mixed lists nested in mixed lists are written as far as their text keeps in bounds', () => {
+  const nested = (depth: number): AttributeValue =>
+    depth === 0 ? { S: 'x' } : { L: [{ N: '1' }, nested(depth - 1)] };
+  const isWritten = (depth: number) =>
+    exactDocumentWriter(() => true)(new JsonWriter(), { a: nested(depth) });
+  expect([5, 15, 31].map(isWritten)).toEqual([true, true, false]);
 });

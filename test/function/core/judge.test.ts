@@ -132,9 +132,18 @@ test.each<AnswerItem>([
   });
 });
 
+test('every status that is no answer of its own is asked for again', () => {
+  const odd = fc.oneof(fc.integer({ min: -1, max: 199 }), fc.integer({ min: 300, max: 399 }));
+  fc.assert(
+    fc.property(odd, (status) => {
+      expect(judge(failure(status)).kind).toBe('again');
+    }),
+  );
+});
+
 test('every other status that is not a success is rejected', () => {
   const others = fc
-    .integer({ min: 300, max: 499 })
+    .integer({ min: 400, max: 499 })
     .filter((status) => ![401, 403, 404, 409, 429].includes(status));
   fc.assert(
     fc.property(others, (status) => {

@@ -7,7 +7,7 @@ import { answering, failingItems, onBulk } from '../../support/faults.ts';
 import { onStage, type Stage } from '../../support/function-stage.ts';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:opensearch-AbCdEf';
-const HASTY_MILLISECONDS = 2600;
+const HASTY_MILLISECONDS = 4000; // two seconds of work
 
 const header = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;

@@ -1,6 +1,7 @@
 import { test as anyTest, describe, expect } from 'vitest';
 import type { AttributeValue } from '../../../function/src/core/attribute-value.ts';
 import type { StreamRecord } from '../../../function/src/core/stream-record.ts';
+import type { ItemFault } from '../../support/bulk-body.ts';
 import type { Behaviour } from '../../support/fault-proxy.ts';
 import {
   answering,
@@ -16,12 +17,11 @@ import {
   stallingAfter,
 } from '../../support/faults.ts';
 import { type Stage, stageForAll } from '../../support/function-stage.ts';
-import type { ItemFault } from '../../support/bulk-body.ts';
 
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;
 
-const HASTY_MILLISECONDS = 3000; // a second of work
+const HASTY_MILLISECONDS = 5000; // three seconds of work
 
 const bulkRequests = ({ openSearch }: Stage) => openSearch.requests.filter(isBulk);
 
@@ -248,6 +248,13 @@ describe.concurrent('a request that is too large', () => {
       status: 413,
       error: { type: 'http_413', reason: '' },
     });
+  });
+
+  test('loses each document that is too large alone, however many they are', async () => {
+    stage().openSearch.behave(onBulk(tooLarge(100)));
+    const records = numberedKeys(12).map((key) => stage().put(key, { a: text(200) }));
+    const { metrics } = await stage().invoke(records);
+    expect(metrics).toMatchObject({ DeadLettered: 12, Retried: 0 });
   });
 });
 

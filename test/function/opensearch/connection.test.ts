@@ -56,7 +56,7 @@ describe.concurrent('over TLS', () => {
 
   test('a certificate that nobody vouches for keeps every request back', () =>
     onSecureStage(undefined, async (stage) => {
-      const { metrics } = await stage.invoke([stage.put('a')], 3000);
+      const { metrics } = await stage.invoke([stage.put('a')], 5000);
       expect(metrics).toMatchObject({ Retried: 1 });
       expect(stage.openSearch.requests).toEqual([]);
     }));

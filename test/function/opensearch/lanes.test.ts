@@ -66,7 +66,7 @@ test('from the first 429 of one item on, one page at a time is sent', async () =
   };
   const { widths, watched } = watch(tooMany);
   stage.openSearch.behave(onBulk(watched));
-  const { metrics } = await stage.invoke(pages(5), 3000);
+  const { metrics } = await stage.invoke(pages(5), 5000);
   expect(metrics).toMatchObject({ Retried: 10 });
   expect(Math.max(...widths.slice(3))).toBe(1);
 });

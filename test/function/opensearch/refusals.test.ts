@@ -84,7 +84,7 @@ describe.concurrent.each(['3.8', '2.19'] as const)('with OpenSearch %s', (openSe
       await invoke([put('blocked', 'earlier')]);
       await ask('PUT', `/${index}/_settings`, { [`index.blocks.${block}`]: true });
       const records = [put('blocked'), put('blocked', 'k2')];
-      const { metrics } = await stage.invoke(records, 2500);
+      const { metrics } = await stage.invoke(records, 4000);
       expect(metrics).toMatchObject({ Retried: 2, DeadLettered: 0 });
       await ask('PUT', `/${index}/_settings`, { [`index.blocks.${block}`]: null });
       expect(await invoke(records)).toMatchObject({ metrics: { Written: 2 } });

@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { type Cleanup, cleanupAtExit } from './bench/cleanup.ts';
+import { openContest } from './bench/contest.ts';
+import { measureLoads } from './bench/load-time.ts';
+import { type Options, parseOptions, USAGE } from './bench/options.ts';
+import { measurePeakMemory } from './bench/peak-memory.ts';
+import { loadReport, memoryReport, scenarioReport } from './bench/report.ts';
+import { resultOf } from './bench/result.ts';
+import { runContest } from './bench/run.ts';
+import { scenarios } from './bench/scenario.ts';
+import { HEAP_MEGABYTES, openStand } from './bench/stand.ts';
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const onProgress = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const bench = async (options: Options, cleanup: Cleanup): Promise<void> => {
+  onProgress('starting OpenSearch');
+  const stand = await openStand(cleanup);
+  const chosen = options.isQuick ? [scenarios[0]] : scenarios;
+  const contest = await openContest(stand, chosen, cleanup);
+  const samples = await runContest(stand, contest, {
+    scenarios: chosen,
+    warmUpRounds: options.isQuick ? 1 : 3,
+    rounds: options.rounds,
+    onProgress,
+  });
+  onProgress('load time and memory');
+  const loads = await measureLoads(stand, options.isQuick ? 5 : 30);
+  const peakBytes = await measurePeakMemory(stand, chosen.at(-1) ?? scenarios[0]);
+  print(heading(options));
+  for (const scenario of chosen) print(scenarioReport(resultOf(scenario, samples)));
+  print(loadReport(loads) + memoryReport(peakBytes));
+  if (options.jsonFile === undefined) return;
+  await writeFile(options.jsonFile, JSON.stringify({ samples, loads, peakBytes }, null, 1));
+};
+
+const heading = ({ rounds }: Options): string =>
+  `${new Date().toISOString().slice(0, 10)}, Node.js ${process.version}, OpenSearch 3.8 with ${HEAP_MEGABYTES} MB, ` +
+  `${availableParallelism()} cores, ${rounds} rounds
+Medians of the rounds (quartiles); a ratio is of one round. CPU ms are of the process, for 1,000
+records; own is CPU without the parse of the event. The floor is the faster of its two forms (*).
+`;
+
+const main = async (): Promise<void> => {
+  const cleanup = cleanupAtExit();
+  try {
+    await bench(parseOptions(process.argv.slice(2)), cleanup);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  } finally {
+    await cleanup.run();
+  }
+};
+
+await main();

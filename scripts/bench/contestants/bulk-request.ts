@@ -1,0 +1,15 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** Sends one bulk request over the one connection; the answer when its head has come. @throws unless it is 200 */
+export const requestBulk = (url: string, body: string | Uint8Array): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    request(url, { method: 'POST', agent, headers }, (response) => {
+      if (response.statusCode === 200) resolve(response);
+      else reject(new Error(`OpenSearch answered ${response.statusCode}`));
+    })
+      .once('error', reject)
+      .end(body);
+  });

@@ -1,0 +1,57 @@
+import type { Loads } from './load-time.ts';
+import type { Result } from './result.ts';
+import { medianOf, pairedRatios } from './statistics.ts';
+
+/** Something that the function is to reach, and what it did reach. */
+export interface Target {
+  readonly text: string;
+  readonly reached: number;
+  readonly isMet: boolean;
+}
+
+/** What is to be reached for items of a size. */
+const LIMITS = {
+  small: { speedToFloor: 0.95, cpuToSimple: 1, ownToSimple: 0.7 },
+  large: { speedToFloor: 1, cpuToSimple: 0.85, ownToSimple: 0.5 },
+} as const;
+
+const LOAD_RATIO = 3.3;
+const PEAK_MEGABYTES = 150;
+
+/** The targets of a scenario. */
+export const targetsOf = ({ scenario, rows }: Result): readonly Target[] => {
+  const limits = LIMITS[scenario.size];
+  const row = rows.find(({ contestant }) => contestant === 'function');
+  return [
+    atLeast('throughput, of the floor', row?.speedToFloor.median, limits.speedToFloor),
+    atMost('CPU, of the simple handler', row?.cpuToSimple.median, limits.cpuToSimple),
+    atMost('own CPU, of the simple handler', row?.ownToSimple?.median, limits.ownToSimple),
+  ];
+};
+
+/** The target for the time of a start, of a process that loads an empty function. */
+export const loadTarget = ({ ofFunction, ofEmpty }: Loads): Target => {
+  const times = ofFunction.map(({ processMilliseconds }) => processMilliseconds);
+  const emptyTimes = ofEmpty.map(({ processMilliseconds }) => processMilliseconds);
+  return atMost(
+    'load time, of an empty function',
+    medianOf(pairedRatios(times, emptyTimes)),
+    LOAD_RATIO,
+  );
+};
+
+/** The target for peak memory. */
+export const memoryTarget = (bytes: number): Target =>
+  atMost('peak RSS, MB, one event of 6 MB', bytes / 1024 ** 2, PEAK_MEGABYTES);
+
+const atLeast = (what: string, reached = Number.NaN, limit: number): Target => ({
+  text: `${what} ≥ ${limit}`,
+  reached,
+  isMet: reached >= limit,
+});
+
+const atMost = (what: string, reached = Number.NaN, limit: number): Target => ({
+  text: `${what} ≤ ${limit}`,
+  reached,
+  isMet: reached <= limit,
+});
