@@ -25,6 +25,7 @@ type Left = { readonly again: readonly Operation[]; readonly rereads: readonly R
 type LeftAndDoubted = Left & { readonly doubted: readonly Judged[] };
 
 const PAGE_BYTES = 1024 * 1024;
+const FIRST_PAGE_BYTES = 192 * 1024;
 
 /**
  * Brings steps to OpenSearch, in rounds, until each is settled or rejected in the ledger or no time is
@@ -73,7 +74,11 @@ const sendRound = (
   lanes: Lanes,
   tools: DeliveryTools,
 ): Promise<readonly Judged[]> =>
-  sendPages(pagesOf(operations, PAGE_BYTES), (page) => sendPrepared(page, tools), lanes);
+  sendPages(
+    pagesOf(operations, PAGE_BYTES, FIRST_PAGE_BYTES),
+    (page) => sendPrepared(page, tools),
+    lanes,
+  );
 
 const sendPrepared = async (page: Page, tools: DeliveryTools): Promise<readonly Judged[]> => {
   const [{ table }] = page;

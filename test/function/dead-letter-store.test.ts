@@ -11,7 +11,7 @@ import {
   slow,
   when,
 } from '../support/faults.ts';
-import { type Letter, stageForAll } from '../support/function-stage.ts';
+import { type Letter, stageForAll, warmUp } from '../support/function-stage.ts';
 
 const HASTY_MILLISECONDS = 5000; // three seconds of work
 
@@ -19,9 +19,7 @@ const HASTY_MILLISECONDS = 5000; // three seconds of work
 const test = anyTest.sequential;
 
 const openJudgingStage = () => {
-  const stage = stageForAll({ tables: { other: {} } }, ({ invoke, put }) =>
-    invoke([put('first')], HASTY_MILLISECONDS),
-  );
+  const stage = stageForAll({ tables: { other: {} } }, warmUp(HASTY_MILLISECONDS, ['other']));
   beforeEach(() => {
     stage().awsState.objects.clear();
     stage().openSearch.behave(judging);

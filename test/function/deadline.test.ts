@@ -9,7 +9,7 @@ import {
   stallingAfter,
   when,
 } from '../support/faults.ts';
-import { type Outcome, onStage, type Stage } from '../support/function-stage.ts';
+import { type Outcome, onStage, type Stage, warmUp } from '../support/function-stage.ts';
 
 const NO_WORK_BELOW_MILLISECONDS = 2000;
 const NO_LETTERS_BELOW_MILLISECONDS = 1000;
@@ -99,7 +99,7 @@ const waitsForHead = waits.filter(([, behaviour]) => behaviour !== stallingAfter
 describe.concurrent('the function answers in time', () => {
   test.each(waits)('when OpenSearch %s', (_, behaviour) =>
     onWarmStage(async (stage) => {
-      await stage.invoke([stage.put('first')], TIMEOUT_MILLISECONDS);
+      await warmUp(TIMEOUT_MILLISECONDS)(stage);
       stage.openSearch.behave(behaviour);
       const outcome = await stage.invoke([stage.put('a')], TIMEOUT_MILLISECONDS);
       expect(outcome.metrics).toMatchObject({ Retried: 1 });
@@ -109,7 +109,7 @@ describe.concurrent('the function answers in time', () => {
 
   test.each(waitsForHead)('when S3 %s', (_, behaviour) =>
     onWarmStage(async (stage) => {
-      await stage.invoke([stage.put('first')], TIMEOUT_MILLISECONDS);
+      await warmUp(TIMEOUT_MILLISECONDS)(stage);
       const fault = { status: 400, type: 'poison' };
       stage.openSearch.behave(
         onBulk(failingItems((id) => (id === 'rejected' ? fault : undefined))),

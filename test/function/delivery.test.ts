@@ -16,7 +16,7 @@ import {
   slow,
   stallingAfter,
 } from '../support/faults.ts';
-import { openStage, type Stage } from '../support/function-stage.ts';
+import { openStage, type Stage, warmUp } from '../support/function-stage.ts';
 import { deliverAll } from '../support/stream-driver.ts';
 
 const TIMEOUT_MILLISECONDS = 2700; // seven tenths of a second of work, so that much comes again
@@ -34,7 +34,7 @@ beforeAll(async () => {
   stage = await openStage({ dynamoDBUrl: dynamoDB.url, table: { mappings } });
   items = [];
   fake.tables.set(stage.name, { keys: ['pk'], items });
-  await stage.invoke([stage.put('first')], TIMEOUT_MILLISECONDS);
+  await warmUp(TIMEOUT_MILLISECONDS)(stage);
 });
 
 afterAll(async () => {

@@ -13,7 +13,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage({ tables: { other: {} } });
-  await stage.invoke([stage.put('first')]);
+  await warmUp(HASTY_MILLISECONDS, ['other'])(stage);
 });
 
 beforeEach(() => stage.openSearch.behave());

@@ -1,7 +1,7 @@
 import { test as anyTest, beforeEach, describe, expect } from 'vitest';
 import type { StreamRecord } from '../../function/src/core/stream-record.ts';
 import { answering, cutBefore, failingItems, isBulk, onBulk } from '../support/faults.ts';
-import { stageForAll } from '../support/function-stage.ts';
+import { stageForAll, warmUp } from '../support/function-stage.ts';
 
 const HASTY_MILLISECONDS = 5000; // three seconds of work
 
@@ -9,12 +9,7 @@ const HASTY_MILLISECONDS = 5000; // three seconds of work
 const test = anyTest.sequential;
 
 const openWarmStage = () =>
-  stageForAll({ tables: { other: {} } }, (stage) =>
-    stage.invoke(
-      [stage.put('first'), stage.put('first', {}, { table: `${stage.name}.other` })],
-      HASTY_MILLISECONDS,
-    ),
-  );
+  stageForAll({ tables: { other: {} } }, warmUp(HASTY_MILLISECONDS, ['other']));
 
 const numberOf = (record: StreamRecord | undefined): string | undefined =>
   record?.dynamodb?.SequenceNumber;
@@ -230,7 +225,7 @@ describe.concurrent('an event', () => {
       request.path.includes('-other/') ? 'cut' : passOn(),
     );
     const records = [stage().put('a'), stage().put('b'), stage().put('c', {}, of)];
-    const { retryFrom, allMetrics } = await stage().invoke(records, 4000);
+    const { retryFrom, allMetrics } = await stage().invoke(records, HASTY_MILLISECONDS);
     expect(retryFrom).toBe(numberOf(records[2]));
     expect(allMetrics).toMatchObject([{ Written: 2 }, { Retried: 1 }]);
   });

@@ -6,18 +6,27 @@ export type Page = readonly [Operation, ...Operation[]];
 /**
  * Cuts operations into pages of one table and at most `limitBytes`; an operation that is larger stands alone. It
  * draws from `operations` only what the next page needs, so that one page can be composed while
- * another is on its way.
+ * another is on its way; that the server has work soon, the first page may be smaller, and each that
+ * follows twice as large.
  */
-export function* pagesOf(operations: Iterable<Operation>, limitBytes: number): Generator<Page> {
+export function* pagesOf(
+  operations: Iterable<Operation>,
+  limitBytes: number,
+  firstBytes = limitBytes,
+): Generator<Page> {
   let page: [Operation, ...Operation[]] | undefined; // grows until the next operation does not fit
   let bytes = 0;
+  let roomBytes = firstBytes; // of this page
   for (const operation of operations) {
     bytes += operation.lines.length;
-    if (page?.[0].table === operation.table && bytes <= limitBytes) {
+    if (page?.[0].table === operation.table && bytes <= roomBytes) {
       page.push(operation);
       continue;
     }
-    if (page !== undefined) yield page;
+    if (page !== undefined) {
+      yield page;
+      roomBytes = Math.min(limitBytes, roomBytes * 2);
+    }
     page = [operation];
     bytes = operation.lines.length;
   }

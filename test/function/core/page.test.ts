@@ -162,3 +162,9 @@ describe('the halves of a page', () => {
     expect(halves(pageOf(1))).toBeUndefined();
   });
 });
+
+test('pages grow from the first to the limit', () => {
+  const operations = operationsOf(Array.from({ length: 20 }, () => 10));
+  const sizes = [...pagesOf(operations, 80, 20)].map((page) => page.length * 10);
+  expect(sizes).toEqual([20, 40, 80, 60]);
+});

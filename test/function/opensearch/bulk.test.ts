@@ -16,7 +16,7 @@ import {
   slow,
   stallingAfter,
 } from '../../support/faults.ts';
-import { type Stage, stageForAll } from '../../support/function-stage.ts';
+import { type Stage, stageForAll, warmUp } from '../../support/function-stage.ts';
 
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;
@@ -24,9 +24,6 @@ const test = anyTest.sequential;
 const HASTY_MILLISECONDS = 5000; // three seconds of work
 
 const bulkRequests = ({ openSearch }: Stage) => openSearch.requests.filter(isBulk);
-
-/** A cold start is not what is measured. */
-const warmUp = (stage: Stage) => stage.invoke([], HASTY_MILLISECONDS);
 
 const passing: readonly (readonly [string, Behaviour])[] = [
   ['401', answering(401)],
@@ -89,7 +86,7 @@ const lasting: typeof passing = [
 ];
 
 describe.concurrent('all records come again', () => {
-  const stage = stageForAll({}, warmUp);
+  const stage = stageForAll({}, warmUp(HASTY_MILLISECONDS));
 
   test.each(lasting)('when %s does not pass', async (_, behaviour) => {
     stage().openSearch.behave(onBulk(behaviour));
@@ -103,7 +100,7 @@ describe.concurrent('all records come again', () => {
 });
 
 describe.concurrent('one item of three', () => {
-  const stage = stageForAll({}, warmUp);
+  const stage = stageForAll({}, warmUp(HASTY_MILLISECONDS));
 
   const passingFaults: readonly (readonly [string, ItemFault])[] = [
     ['401', { status: 401 }],
@@ -259,7 +256,7 @@ describe.concurrent('a request that is too large', () => {
 });
 
 describe.concurrent('a request that is a bad one', () => {
-  const stage = stageForAll({}, warmUp);
+  const stage = stageForAll({}, warmUp(HASTY_MILLISECONDS));
 
   const poisonedBy =
     (isPoison: (id: string) => boolean): Behaviour =>

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Behaviour } from '../../support/fault-proxy.ts';
 import { accepting, failingItems, idsIn, isBulk, onBulk } from '../../support/faults.ts';
-import { openStage, type Stage } from '../../support/function-stage.ts';
+import { openStage, type Stage, warmUp } from '../../support/function-stage.ts';
 
 let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage();
-  await stage.invoke([stage.put('first')]);
+  await warmUp(12_000)(stage);
+  await warmUp(3000)(stage);
 });
 
 beforeEach(() => stage.openSearch.behave());
