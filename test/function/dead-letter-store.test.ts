@@ -13,7 +13,7 @@ import {
 } from '../support/faults.ts';
 import { type Letter, stageForAll, warmUp } from '../support/function-stage.ts';
 
-const HASTY_MILLISECONDS = 5000; // three seconds of work
+const HASTY_MILLISECONDS = 3500; // a second and a half of work
 
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { metricFormatProblems } from '../support/embedded-metric-format.ts';
 import { answering, failingItems, onBulk, slow } from '../support/faults.ts';
-import { type Outcome, openStage, type Stage } from '../support/function-stage.ts';
+import { type Outcome, openStage, type Stage, warmUp } from '../support/function-stage.ts';
 import { installRuntimeInterfaceClient } from '../support/runtime-interface-client.ts';
 
-const HASTY_MILLISECONDS = 5000; // three seconds of work
+const HASTY_MILLISECONDS = 3500; // a second and a half of work
 
 const COUNTS = ['Received', 'Written', 'Folded', 'Superseded', 'DeadLettered', 'Retried', 'Reread'];
 const TIMES = ['BulkMilliseconds', 'FreshnessMilliseconds'];

@@ -3,7 +3,7 @@ import type { StreamRecord } from '../../function/src/core/stream-record.ts';
 import { answering, cutBefore, failingItems, isBulk, onBulk } from '../support/faults.ts';
 import { stageForAll, warmUp } from '../support/function-stage.ts';
 
-const HASTY_MILLISECONDS = 5000; // three seconds of work
+const HASTY_MILLISECONDS = 3500; // a second and a half of work
 
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;

@@ -21,7 +21,7 @@ import { type Stage, stageForAll, warmUp } from '../../support/function-stage.ts
 // Stages stand side by side; the tests of one wait for each other.
 const test = anyTest.sequential;
 
-const HASTY_MILLISECONDS = 5000; // three seconds of work
+const HASTY_MILLISECONDS = 3500; // a second and a half of work
 
 const bulkRequests = ({ openSearch }: Stage) => openSearch.requests.filter(isBulk);
 
