@@ -77,8 +77,10 @@ describe.concurrent('an invocation', () => {
         ['busy', { status: 429 }],
         ['rejected', { status: 400, type: 'poison' }],
       ]);
+      await warmUp(TIMEOUT_MILLISECONDS)(stage);
       stage.openSearch.behave(onBulk(failingItems((id) => faults.get(id))));
-      stage.aws.behave(slow(500));
+      await stage.invoke([stage.put('rejected')], TIMEOUT_MILLISECONDS); // has the client for S3 loaded
+      stage.aws.behave(slow(300));
       const records = [stage.put('rejected'), stage.put('busy')];
       const { metrics, retryFrom } = await stage.invoke(records, TIMEOUT_MILLISECONDS);
       expect(metrics).toMatchObject({ DeadLettered: 1, Retried: 1 });

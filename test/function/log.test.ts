@@ -15,7 +15,7 @@ import {
 import { openStage, type Stage } from '../support/function-stage.ts';
 
 const CANARY = 'canary7f3a';
-const HASTY_MILLISECONDS = 3500; // a second and a half of work
+const HASTY_MILLISECONDS = 2600; // six tenths of a second of work
 
 describe('no line holds an attribute value, an attribute name or an id', () => {
   let fake: FakeDynamoDB;

@@ -19,7 +19,7 @@ import { openStage, type Stage, warmUp } from '../support/function-stage.ts';
 const test = anyTest.sequential;
 
 const MICROSECONDS = 1_000_000;
-const HASTY_MILLISECONDS = 3500; // a second and a half of work
+const HASTY_MILLISECONDS = 3000; // a second of work
 
 const blocks = [
   ['3.8', 'what DynamoDB says'],

@@ -4,7 +4,7 @@ import { withBasicAuthentication } from '../../../function/src/opensearch/basic-
 import type { Send } from '../../../function/src/opensearch/connection.ts';
 import type { Behaviour } from '../../support/fault-proxy.ts';
 import { answering, failingItems, onBulk } from '../../support/faults.ts';
-import { onStage, type Stage } from '../../support/function-stage.ts';
+import { onStage, type Stage, warmUp } from '../../support/function-stage.ts';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:opensearch-AbCdEf';
 const HASTY_MILLISECONDS = 4000; // two seconds of work
@@ -52,9 +52,8 @@ describe.concurrent('the function', () => {
     'reads a rotated password after %s and goes on in the same invocation, but only once a minute',
     (status) =>
       onGuardedStage(async (stage) => {
-        const invoke = () => stage.invoke([stage.put('a')], 4000);
-        stage.openSearch.behave(guardedBy('first', status));
-        await invoke();
+        const invoke = () => stage.invoke([stage.put('a')], 6000);
+        await warmUp(6000)(stage);
         keep(stage, 'second');
         stage.openSearch.behave(guardedBy('second', status));
         expect((await invoke()).metrics).toMatchObject({ Written: 1 });

@@ -82,7 +82,7 @@ const lasting: typeof passing = [
   ...passing.filter((_, position) => position % 3 === 0),
   ['a silence', silentAfter],
   ['an answer that stops halfway', stallingAfter],
-  ['an answer that takes too long', slow(1000)],
+  ['an answer that takes too long', slow(10_000)],
 ];
 
 describe.concurrent('all records come again', () => {
