@@ -183,6 +183,11 @@ describe('what waits to be settled stands', () => {
     ]);
   });
 
+  test('unless a record that comes again goes by its number', () => {
+    const records = [...numbered(1), aRecord({ number: undefined })];
+    expect(standing([waitingFor(0)], [], records)).toEqual([]);
+  });
+
   test('when it has no records', () => {
     expect(standing([waitingFor()], [], numbered(1))).toEqual([waitingFor()]);
   });
