@@ -20,7 +20,9 @@ variable "opensearch" {
 
     - `domain_name`: an OpenSearch Service domain of this account and region; its address and ARN are looked up.
     - `endpoint`: the https URL of a domain or a serverless collection.
-    - `config_object`: an S3 object, `{ bucket, key }`, that holds the address, as JSON `{"endpoint": "https://…"}` or as the `ES_ENDPOINT='…'` of the original dynamodb-to-elasticsearch.
+    - `config_object`: an S3 object that holds the address, as JSON `{"endpoint": "https://…"}` or as the `ES_ENDPOINT='…'` of the original dynamodb-to-elasticsearch.
+    - `config_object.bucket`: name of its bucket.
+    - `config_object.key`: its key; the object needs a text content type, or Terraform cannot read it.
     - `arn`: of the domain or collection, for the role's policy; read from the address where that is AWS's own and the account is this one.
     - `service`: `es` (OpenSearch Service) or `aoss` (OpenSearch Serverless).
     - `region`: for signing requests; read from the address where that is AWS's own, else this region.
@@ -162,7 +164,11 @@ variable "alarms" {
 }
 
 variable "dashboard" {
-  description = "CloudWatch dashboard; null creates none. `hours` is the stretch of time that it shows when it is opened."
+  description = <<-EOT
+    CloudWatch dashboard; null creates none.
+
+    - `hours`: the stretch of time that it shows when it is opened.
+  EOT
   type = object({
     hours = optional(number, 3)
   })
@@ -286,7 +292,12 @@ variable "logs" {
 }
 
 variable "network" {
-  description = "VPC that the function runs in, by `subnet_ids` and `security_group_ids`, such as that of a domain in a VPC; null is outside of any."
+  description = <<-EOT
+    VPC that the function runs in, such as that of a domain in a VPC; null is outside of any.
+
+    - `subnet_ids`: subnets with a route to OpenSearch and to AWS's own services.
+    - `security_group_ids`: security groups that OpenSearch lets in.
+  EOT
   type = object({
     subnet_ids         = set(string)
     security_group_ids = set(string)
