@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { Release } from './prepare-release.ts';
+import type { ReleaseFile } from './release-files.ts';
+
+/** What a person has to know of a release, and to do with it. */
+export const releaseReport = ({ tag, commit, files }: Release): string => `
+${tag} is commit ${commit.slice(0, 12)}: main, and
+
+${files.map(line).join('')}
+Nothing is pushed yet. To publish it:
+
+  git push origin main
+  git push origin ${tag}
+
+To take it back before that: git tag --delete ${tag}
+`;
+
+const line = ({ path, contents }: ReleaseFile): string =>
+  `  ${path}, ${contents.byteLength.toLocaleString('en')} bytes\n  SHA-256 ${sha256(contents)}\n\n`;
+
+const sha256 = (contents: Uint8Array): string =>
+  createHash('sha256').update(contents).digest('hex');
