@@ -4,7 +4,10 @@ import os
 import sys
 import threading
 
-from moto.server import main
+sys.dont_write_bytecode = True  # beside this file, in the repository
+
+from moto import server
+from moto_patches import patch_all
 
 
 def end_with_parent() -> None:
@@ -13,4 +16,5 @@ def end_with_parent() -> None:
 
 
 threading.Thread(target=end_with_parent, daemon=True).start()
-main(sys.argv[1:])
+patch_all()
+server.main(sys.argv[1:])
