@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // npm run test:consumers
+    exclude: [...configDefaults.exclude, 'test/consumers/cdktf.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // Most tests wait for servers; left alone, vitest runs one file at a time on two cores.
     maxWorkers: 2,

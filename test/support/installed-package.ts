@@ -48,8 +48,8 @@ const npmCi = (
       'npm installs what the tests compare with, and was not found in PATH: install Node.js with npm and run the command again.',
   });
 
-// An npm script that runs the tests tells its children which package it belongs to; npm must not take that for ours.
-const withoutOuterNpm = (environment: Environment): Environment =>
+/** The environment without what an npm script that runs the tests tells its children of its own package: npm would take that for theirs. */
+export const withoutOuterNpm = (environment: Environment): Environment =>
   Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) => !/^npm_(package|lifecycle|config_local_prefix|config_prefix)/.test(name),

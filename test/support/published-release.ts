@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Environment } from '../../scripts/local/cache.ts';
+import { announce, runRelease } from './release.ts';
+import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
+
+/** The repository as others see it, with main and the tag v1.0.0. */
+export type PublishedRelease = RepositoryCopy & {
+  /** With it, git finds the repository at https://example.com/dynamodb-to-opensearch.git, and needs no network. */
+  readonly environment: Environment;
+};
+
+const hosts: string[] = []; // of this test file
+afterAll(() => {
+  for (const host of hosts) rmSync(host, { recursive: true, force: true });
+});
+
+/** Releases what is here as v1.0.0, committed or not, and publishes it with the commands that the release prints. */
+export const publishRelease = async (): Promise<PublishedRelease> => {
+  const repository = await copyRepository();
+  const host = mkdtempSync(join(tmpdir(), 'git-host-'));
+  hosts.push(host);
+  const bare = join(host, 'dynamodb-to-opensearch.git');
+  await repository.git('init', '--quiet', '--bare', bare);
+  await repository.git('remote', 'add', 'origin', bare);
+  await announce(repository, '1.0.0');
+  const { exitCode, stdout, stderr } = runRelease(repository);
+  if (exitCode !== 0) throw new Error(stderr);
+  for (const [, command = ''] of stdout.matchAll(/^ {2}git (push .*)$/gm))
+    await repository.git(...command.split(' '));
+  return { ...repository, environment: servedAs('https://example.com/', bare) };
+};
+
+const servedAs = (url: string, bareRepository: string): Environment => ({
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: `url.file://${dirname(bareRepository)}/.insteadOf`,
+  GIT_CONFIG_VALUE_0: url,
+});
