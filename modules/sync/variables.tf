@@ -67,6 +67,11 @@ variable "opensearch" {
   }
 
   validation {
+    condition     = can(regex("[.]aoss[.]", var.opensearch.endpoint)) ? var.opensearch.service == "aoss" : true
+    error_message = "opensearch.service: the endpoint is that of a serverless collection; add service = \"aoss\"."
+  }
+
+  validation {
     condition     = contains(["es", "aoss"], var.opensearch.service)
     error_message = "opensearch.service: must be es (OpenSearch Service) or aoss (OpenSearch Serverless)."
   }
@@ -385,13 +390,36 @@ variable "tables" {
   }
 
   validation {
-    condition     = length(local.index_problems) == 0
-    error_message = join("\n", local.index_problems)
+    condition = alltrue(flatten([
+      for name, table in var.tables : [
+        for illegal in local.illegal_indexes : !can(regex(illegal.pattern, table.index == null ? lower(name) : table.index))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for name, table in var.tables : [
+        for illegal in local.illegal_indexes :
+        "tables.${name}.index: \"${table.index == null ? lower(name) : table.index}\" ${illegal.problem}; give the table another index."
+        if can(regex(illegal.pattern, table.index == null ? lower(name) : table.index))
+      ]
+    ]))
   }
 
   validation {
-    condition     = length(local.shared_index_problems) == 0
-    error_message = join("\n", local.shared_index_problems)
+    # 255 bytes are 340 letters in base64.
+    condition = alltrue([for table in var.tables : table.index == null || length(base64encode(coalesce(table.index, "-"))) <= 340])
+    error_message = join("\n", [
+      for name, table in var.tables : "tables.${name}.index: must be at most 255 bytes long; give the table another index."
+      if length(base64encode(coalesce(table.index, "-"))) > 340
+    ])
+  }
+
+  validation {
+    condition = length(distinct([for name, table in var.tables : table.index == null ? lower(name) : table.index])) == length(var.tables)
+    error_message = join("\n", [
+      for index, names in { for name, table in var.tables : (table.index == null ? lower(name) : table.index) => name... } :
+      "tables: ${join(" and ", names)} share the index \"${index}\"; each table needs its own: give all but one another index."
+      if length(names) > 1
+    ])
   }
 
   validation {
@@ -445,8 +473,18 @@ variable "tables" {
   }
 
   validation {
-    condition     = length(local.limit_problems) == 0
-    error_message = join("\n", local.limit_problems)
+    condition = alltrue(flatten([
+      for table in var.tables : [
+        for field, limit in local.mapping_limits :
+        contains(limit.also, table[field]) || (table[field] >= limit.from && table[field] <= limit.to && floor(table[field]) == table[field])
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for name, table in var.tables : [
+        for field, limit in local.mapping_limits : "tables.${name}.${field}: ${table[field]} must be ${limit.text}."
+        if !contains(limit.also, table[field]) && (table[field] < limit.from || table[field] > limit.to || floor(table[field]) != table[field])
+      ]
+    ]))
   }
 }
 

@@ -1,0 +1,310 @@
+data "aws_iam_policy_document" "trust" {
+  statement {
+    sid     = "LambdaMayRunTheFunction"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "function" {
+  name                 = local.global_name
+  description          = "What ${local.function_name} may do"
+  assume_role_policy   = data.aws_iam_policy_document.trust.json
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = !local.is_signed || local.opensearch_arn != null
+      error_message = "opensearch: ${local.endpoint} is not an address of AWS's own, so the domain's ARN cannot be told from it; add opensearch.arn, which the role's policy must name."
+    }
+  }
+}
+
+locals {
+  _function_arn  = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${local.function_name}"
+  _log_group_arn = "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/lambda/${local.function_name}"
+
+  # As kms:ViaService has them; China's have a suffix of their own.
+  _via = {
+    for service in ["dynamodb", "s3", "secretsmanager", "ssm"] : service => distinct([
+      "${service}.${local.region}.amazonaws.com",
+      "${service}.${local.region}.${data.aws_partition.current.dns_suffix}",
+    ])
+  }
+}
+
+# What the function does whatever its tables are.
+data "aws_iam_policy_document" "function" {
+  statement {
+    sid       = "WriteItsLog"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["${local._log_group_arn}:*"]
+  }
+
+  statement {
+    sid       = "ReadItsConfiguration"
+    actions   = ["ssm:GetParameter"]
+    resources = [local.parameter_arn]
+  }
+
+  dynamic "statement" {
+    for_each = local.is_overflowing ? [local.configuration_key] : []
+
+    content {
+      sid       = "ReadTheConfigurationThatItsParameterPointsTo"
+      actions   = ["s3:GetObject", "s3:GetObjectVersion"]
+      resources = ["${local.bucket_arn}/${statement.value}"]
+    }
+  }
+
+  statement {
+    sid       = "StoreRejectedRecords"
+    actions   = ["s3:PutObject"]
+    resources = ["${local.bucket_arn}/${local.rejected_prefix}*"]
+  }
+
+  # Lambda uses the function's role for its on-failure destination.
+  statement {
+    sid       = "LetLambdaStoreWhatItGivesUp"
+    actions   = ["s3:PutObject"]
+    resources = ["${local.bucket_arn}/${local.given_up_prefix}*"]
+  }
+
+  statement {
+    sid       = "LetLambdaSeeThatTheBucketIsThere"
+    actions   = ["s3:ListBucket"]
+    resources = [local.bucket_arn]
+  }
+
+  dynamic "statement" {
+    for_each = var.kms_key_arn[*]
+
+    content {
+      sid       = "DecryptItsConfigurationAndSecret"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values = concat(
+          local._via["ssm"],
+          local.is_overflowing ? local._via["s3"] : [],
+          local.is_signed ? [] : local._via["secretsmanager"],
+        )
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.kms_key_arn[*]
+
+    content {
+      sid       = "EncryptWhatIsStored"
+      actions   = ["kms:GenerateDataKey"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = local._via["s3"]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.opensearch.secret_arn[*]
+
+    content {
+      sid       = "ReadThePasswordOfOpenSearch"
+      actions   = ["secretsmanager:GetSecretValue"]
+      resources = [statement.value]
+    }
+  }
+
+  # Which indexes, a collection's data access policy says; IAM knows the whole collection only.
+  dynamic "statement" {
+    for_each = local.is_serverless ? local.opensearch_arn[*] : []
+
+    content {
+      sid       = "ReachTheCollection"
+      actions   = ["aoss:APIAccessAll"]
+      resources = [statement.value]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.function.tracing ? ["*"] : []
+
+    content {
+      sid       = "SendTraces"
+      actions   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+      resources = [statement.value] # they have no other
+    }
+  }
+
+  # Lambda's own calls, before the function runs: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+  dynamic "statement" {
+    for_each = var.network[*]
+
+    content {
+      sid       = "LetLambdaFindNetworkInterfaces"
+      actions   = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]
+      resources = ["*"] # they have no other
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.network[*]
+
+    content {
+      sid = "LetLambdaConnectToTheNetwork"
+      actions = [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:UnassignPrivateIpAddresses",
+      ]
+      resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:*/*"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.network[*]
+
+    content {
+      sid    = "TheCodeItselfTouchesNoNetworkInterface"
+      effect = "Deny"
+      actions = [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:UnassignPrivateIpAddresses",
+      ]
+      resources = ["*"]
+
+      condition {
+        test     = "ArnEquals"
+        variable = "lambda:SourceFunctionArn"
+        values   = [local._function_arn]
+      }
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "function" {
+  name   = "function"
+  role   = aws_iam_role.function.name
+  policy = data.aws_iam_policy_document.function.json
+}
+
+# A policy holds about 15 tables and a role takes ten policies. By its name a table stays in the same one, whatever
+# other tables come and go.
+locals {
+  _groups = 8
+  _table_groups = {
+    for name in keys(local.tables) : tostring(parseint(substr(sha256(name), 0, 8), 16) % local._groups) => name...
+  }
+  table_groups = {
+    for group, names in local._table_groups : group => {
+      tables       = [for name in names : local.tables[name]]
+      kms_key_arns = distinct(compact([for name in names : local.tables[name].kms_key_arn]))
+    }
+  }
+
+  # The domain's IAM check sees a request's path only, so its resources are paths.
+  _domain_arns = local.is_signed && !local.is_serverless ? local.opensearch_arn[*] : []
+}
+
+data "aws_iam_policy_document" "tables" {
+  for_each = local.table_groups
+
+  statement {
+    sid       = "LetLambdaReadTheStreams"
+    actions   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
+    resources = [for table in each.value.tables : table.stream_arn]
+  }
+
+  statement {
+    sid       = "LetLambdaFindTheStreams"
+    actions   = ["dynamodb:ListStreams"]
+    resources = [for table in each.value.tables : "${table.arn}/stream/*"]
+  }
+
+  statement {
+    sid       = "RereadItems"
+    actions   = ["dynamodb:BatchGetItem"]
+    resources = [for table in each.value.tables : table.arn]
+  }
+
+  dynamic "statement" {
+    for_each = length(each.value.kms_key_arns) > 0 ? [each.value.kms_key_arns] : []
+
+    content {
+      sid       = "DecryptItemsAndStreams"
+      actions   = ["kms:Decrypt"]
+      resources = statement.value
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = local._via["dynamodb"]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = local._domain_arns
+
+    content {
+      sid       = "LookForIndexes"
+      actions   = ["es:ESHttpHead"]
+      resources = [for table in each.value.tables : "${statement.value}/${table.index}"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = local._domain_arns
+
+    content {
+      sid     = "CreateIndexesFromTemplates"
+      actions = ["es:ESHttpPut"]
+      resources = flatten([
+        for table in each.value.tables : ["${statement.value}/${table.index}", "${statement.value}/_index_template/${table.index}"]
+      ])
+    }
+  }
+
+  dynamic "statement" {
+    for_each = local._domain_arns
+
+    content {
+      sid       = "WriteDocuments"
+      actions   = ["es:ESHttpPost"]
+      resources = [for table in each.value.tables : "${statement.value}/${table.index}/_bulk"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "tables" {
+  for_each = local.table_groups
+
+  name        = "${local.global_name}-tables-${each.key}"
+  description = "Streams, tables and indexes of ${local.function_name}"
+  policy      = data.aws_iam_policy_document.tables[each.key].json
+  tags        = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "tables" {
+  for_each = local.table_groups
+
+  role       = aws_iam_role.function.name
+  policy_arn = aws_iam_policy.tables[each.key].arn
+}
