@@ -5,7 +5,7 @@ data "aws_opensearch_domain" "this" {
 
   lifecycle {
     postcondition {
-      condition     = length(self.vpc_options) == 0 || var.network != null
+      condition     = try(length(self.vpc_options), 0) == 0 || var.network != null # null outside of any
       error_message = "opensearch.domain_name: the domain ${self.domain_name} lies in a VPC, where a function outside cannot reach it; give `network` subnets and a security group that may connect to it."
     }
   }
@@ -55,11 +55,10 @@ locals {
     local._named_by_host.region,
     local.region,
   )
-  opensearch_arn = try(coalesce(
-    var.opensearch.arn,
-    one(data.aws_opensearch_domain.this[*].arn),
-    "arn:${local.partition}:${var.opensearch.service}:${local.opensearch_region}:${local.account_id}:${local._resource_type}/${local._named_by_host.name}",
-  ), null)
+  # A host that names nothing makes no ARN.
+  _arn_by_host = try("arn:${local.partition}:${var.opensearch.service}:${local.opensearch_region}:${local.account_id}:${local._resource_type}/${local._named_by_host.name}", null)
+
+  opensearch_arn = try(coalesce(var.opensearch.arn, one(data.aws_opensearch_domain.this[*].arn), local._arn_by_host), null)
 
   is_signed     = var.opensearch.secret_arn == null
   is_serverless = var.opensearch.service == "aoss"
