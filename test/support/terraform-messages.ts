@@ -17,6 +17,8 @@ export type Problem = {
   readonly text: string;
   /** The resource that has it. */
   readonly address: string | undefined;
+  /** File and line. */
+  readonly place: string | undefined;
 };
 
 /** Reads the lines of `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
@@ -39,6 +41,7 @@ type Message = {
     readonly summary: string;
     readonly detail: string;
     readonly address?: string;
+    readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
   };
 };
 
@@ -60,6 +63,7 @@ const changeIn = ({ type, change }: Message): readonly string[] =>
 
 const problemIn = ({ diagnostic }: Message): readonly Problem[] => {
   if (diagnostic === undefined) return [];
-  const { severity, summary, detail, address } = diagnostic;
-  return [{ severity, text: `${summary}: ${detail}`, address }];
+  const { severity, summary, detail, address, range } = diagnostic;
+  const place = range && `${range.filename}:${range.start.line}`;
+  return [{ severity, text: `${summary}: ${detail}`, address, place }];
 };

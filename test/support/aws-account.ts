@@ -1,0 +1,116 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { askDynamoDB } from './ask-dynamodb.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { startMoto } from './moto.ts';
+
+/** An AWS account in moto that nobody else uses, in eu-west-1. */
+export type AwsAccount = {
+  /** For `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  /** What has been asked of it. */
+  readonly requests: FaultProxy['requests'];
+  readonly lambda: LambdaClient;
+  readonly iam: IAMClient;
+  readonly s3: S3Client;
+  readonly ssm: SSMClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly createBucket: (name: string) => Promise<void>;
+  /** Creates an OpenSearch domain at this address, host and port, where a real OpenSearch is. */
+  readonly createDomain: (name: string, endpoint: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** The account's number. */
+export const ACCOUNT = '123456789012';
+
+/** Region of everything in it. */
+export const REGION = 'eu-west-1';
+
+/** Opens an account with nothing in it. */
+export const openAccount = async (): Promise<AwsAccount> => {
+  const moto = await startMoto();
+  const proxy = await startFaultProxy(moto.url);
+  const endpoints = new Map<string, string>(); // of domains, by the one that moto says
+  proxy.behave(async ({ path }, passOn) => {
+    const reply = await passOn();
+    return path.startsWith(DOMAINS) ? { ...reply, ...replaceAll(reply.body, endpoints) } : reply;
+  });
+  const settings = {
+    endpoint: proxy.url,
+    region: REGION,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  const s3 = new S3Client({ ...settings, forcePathStyle: true });
+  return {
+    url: proxy.url,
+    get requests() {
+      return proxy.requests;
+    },
+    s3,
+    lambda: new LambdaClient(settings),
+    iam: new IAMClient(settings),
+    ssm: new SSMClient(settings),
+    cloudWatch: new CloudWatchClient(settings),
+    logs: new CloudWatchLogsClient(settings),
+    createBucket: async (name) => {
+      const CreateBucketConfiguration = { LocationConstraint: REGION };
+      await s3.send(new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration }));
+    },
+    createDomain: async (name, endpoint) => {
+      endpoints.set(`${name}.${REGION}.es.amazonaws.com`, endpoint);
+      await createDomain(moto.url, name);
+    },
+    stop: async () => {
+      await proxy.stop();
+      await moto.stop();
+    },
+  };
+};
+
+const DOMAINS = '/2021-01-01/opensearch/domain';
+
+const replaceAll = (body: Buffer | string, endpoints: ReadonlyMap<string, string>) => {
+  let text = body.toString();
+  for (const [said, real] of endpoints) text = text.replaceAll(said, real);
+  return { headers: { 'content-type': 'application/json' }, body: text };
+};
+
+const createDomain = async (url: string, name: string): Promise<void> => {
+  const authorization = `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/es/aws4_request, SignedHeaders=host, Signature=none`;
+  const response = await fetch(url + DOMAINS, {
+    method: 'POST',
+    headers: { authorization },
+    body: JSON.stringify({ DomainName: name }),
+  });
+  if (!response.ok) throw new Error(`moto created no domain: ${await response.text()}`);
+};
+
+/** A table's key attribute. */
+export type Key = { readonly name: string; readonly type: 'S' | 'N' | 'B' };
+
+/** Creates a table, with a stream unless it says otherwise, and returns its description. */
+export const createTable = async (
+  url: string,
+  table: { readonly name: string; readonly keys: readonly Key[]; readonly viewType?: string },
+): Promise<{ readonly LatestStreamArn: string }> => {
+  const { name, keys, viewType = 'NEW_AND_OLD_IMAGES' } = table;
+  const description = await askDynamoDB(url, 'CreateTable', {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: key.type })),
+    KeySchema: keys.map((key, position) => ({
+      AttributeName: key.name,
+      KeyType: position === 0 ? 'HASH' : 'RANGE',
+    })),
+    ...(viewType !== 'none' && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
+    }),
+  });
+  return JSON.parse(description).TableDescription;
+};
