@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -28,9 +28,7 @@ export const copyRepository = async (): Promise<RepositoryCopy> => {
   const git = gitIn(directory);
   await git('init', '--quiet', '--initial-branch=main');
   for (const [name, value] of Object.entries(SETTINGS)) await git('config', name, value);
-  // Such a link is not what `node_modules/` in .gitignore means.
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
-  appendFileSync(join(directory, '.git/info/exclude'), 'node_modules\n');
   await git('add', '--all');
   await git('commit', '--quiet', '--message', 'What is here');
   return { directory, git };
