@@ -81,6 +81,12 @@ data "aws_iam_policy_document" "function" {
     resources = [local.bucket_arn]
   }
 
+  statement {
+    sid       = "LetLambdaFindTheStreams"
+    actions   = ["dynamodb:ListStreams"]
+    resources = ["*"] # it has no other
+  }
+
   dynamic "statement" {
     for_each = var.kms_key_arn[*]
 
@@ -230,12 +236,6 @@ data "aws_iam_policy_document" "tables" {
     sid       = "LetLambdaReadTheStreams"
     actions   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
     resources = [for table in each.value.tables : table.stream_arn]
-  }
-
-  statement {
-    sid       = "LetLambdaFindTheStreams"
-    actions   = ["dynamodb:ListStreams"]
-    resources = [for table in each.value.tables : "${table.arn}/stream/*"]
   }
 
   statement {
