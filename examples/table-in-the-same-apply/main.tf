@@ -1,0 +1,43 @@
+# A table that is made together with its index, in one apply. `depends_on` has the module look the table up
+# only when it is there; its name must not be computed.
+
+resource "aws_dynamodb_table" "invoices" {
+  name         = "Invoices"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "customer"
+  range_key    = "number"
+
+  attribute {
+    name = "customer"
+    type = "S"
+  }
+
+  attribute {
+    name = "number"
+    type = "N"
+  }
+
+  # The new image is enough. With KEYS_ONLY or OLD_IMAGE each change would cost a read of its item.
+  stream_enabled   = true
+  stream_view_type = "NEW_IMAGE"
+
+  tags = local.tags
+}
+
+locals {
+  tags = { application = "shop" }
+}
+
+module "search_sync" {
+  source = "../../modules/sync"
+
+  name       = "shop-prod"
+  opensearch = { domain_name = "shop" }
+  tags       = local.tags
+
+  tables = {
+    Invoices = {}
+  }
+
+  depends_on = [aws_dynamodb_table.invoices]
+}

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { blocks, parseHcl, readHcl } from '../../scripts/docs/hcl.ts';
+import { alarmRules, headingsOf, helpOf } from './house-rules/alarms.ts';
+import { orderRules } from './house-rules/order.ts';
+import { moduleRules, providerRules } from './house-rules/providers.ts';
+import { resourceRules } from './house-rules/resources.ts';
+import type { Rule } from './house-rules/rule.ts';
+import { inputRules, variableRules } from './house-rules/variables.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+const directoriesOf = (pattern: string): readonly string[] => [
+  ...new Set(globSync(pattern, { cwd: repository }).map(dirname)),
+];
+
+const modules = directoriesOf('modules/*/*.tf');
+const rootModules = directoriesOf('{envs,examples}/*/*.tf');
+
+const headings = headingsOf(readFileSync(join(repository, 'docs/operations.md'), 'utf8'));
+
+const everywhere = [
+  ...alarmRules(headings),
+  ...orderRules,
+  ...providerRules,
+  ...resourceRules,
+  ...variableRules,
+];
+
+const check = (rule: Rule, directories: readonly string[]): void => {
+  test('here', async () => {
+    for (const directory of directories) {
+      const hcl = await readHcl(join(repository, directory));
+      expect(rule.breaches(hcl), directory).toEqual([]);
+    }
+  });
+
+  test.each(rule.counterexamples)('and not in %j', async (hcl, breach) => {
+    expect(rule.breaches(await parseHcl(hcl))).toEqual([breach]);
+  });
+};
+
+test('there are modules, environments and examples to look at', () => {
+  expect(modules).toContain('modules/sync');
+  expect(rootModules).toEqual(expect.arrayContaining(['envs/prod', 'examples/one-table']));
+});
+
+describe.each(everywhere)('$sentence', (rule) => check(rule, [...modules, ...rootModules]));
+
+test('every heading of docs/operations.md but the first is the help of an alarm', async () => {
+  const resources = blocks(await readHcl(join(repository, 'modules/sync')), 'resource');
+  const named = new Set(resources.flatMap((resource) => helpOf(resource)?.heading ?? []));
+  expect([...named].toSorted()).toEqual(headings.slice(1).toSorted());
+});
+
+describe.each([...moduleRules, ...inputRules])('$sentence', (rule) => check(rule, modules));
