@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Environment } from '../../scripts/local/cache.ts';
+import { fromNoHook } from '../../scripts/release/git.ts';
 import { announce, runRelease } from './release.ts';
 import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
 
@@ -34,6 +35,7 @@ export const publishRelease = async (): Promise<PublishedRelease> => {
 };
 
 const servedAs = (url: string, bareRepository: string): Environment => ({
+  ...fromNoHook,
   GIT_CONFIG_COUNT: '1',
   GIT_CONFIG_KEY_0: `url.file://${dirname(bareRepository)}/.insteadOf`,
   GIT_CONFIG_VALUE_0: url,
