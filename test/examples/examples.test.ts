@@ -6,10 +6,10 @@ import { parseConfiguration } from '../../function/src/configuration/parse.ts';
 import { exampleNames } from '../../scripts/docs/examples.ts';
 import { UNTAGGED } from '../modules/house-rules/resources.ts';
 import { type AwsAccount, REGION } from '../support/aws-account.ts';
+import { type Planned, plannedIn } from '../support/planned.ts';
 import { openWorkspace, type Workspace } from '../support/terraform.ts';
 import type { MachineRun } from '../support/terraform-messages.ts';
 import { DOMAIN_ENDPOINT, openExampleAccount } from './example-account.ts';
-import { type Planned, plannedIn } from './planned.ts';
 
 const TABLES = {
   'bring-your-own-key': ['Orders'],

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Block, blocks, expression, fieldsOf, readHcl } from '../../scripts/docs/hcl.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+const ENVIRONMENTS = ['dev', 'qa', 'prod'] as const;
+
+// What somebody who works there leaves behind.
+const filesOf = (environment: string): readonly string[] =>
+  readdirSync(join(repository, 'envs', environment))
+    .filter((name) => !/^\.terraform|^terraform\.tfvars$/.test(name))
+    .toSorted();
+
+const textOf = (environment: string, name: string): string =>
+  readFileSync(join(repository, 'envs', environment, name), 'utf8');
+
+const FILES = [
+  'environment.tf',
+  'main.tf',
+  'outputs.tf',
+  'terraform.tfvars.example',
+  'variables.tf',
+  'versions.tf',
+];
+
+test.each(ENVIRONMENTS)('%s has the same files as the others', (environment) => {
+  expect(filesOf(environment)).toEqual(FILES);
+});
+
+test.each(FILES.filter((name) => name !== 'environment.tf'))(
+  '%s is the same everywhere',
+  (name) => {
+    const [dev, qa, prod] = ENVIRONMENTS.map((environment) => textOf(environment, name));
+    expect([dev, qa]).toEqual([prod, prod]);
+  },
+);
+
+describe('environment.tf differs in nothing else than', () => {
+  const linesOf = (environment: string): readonly string[] =>
+    textOf(environment, 'environment.tf').split('\n');
+
+  const differing = (one: string, other: string): readonly string[] => {
+    const [lines, others] = [linesOf(one), linesOf(other)];
+    expect(lines).toHaveLength(others.length);
+    return lines
+      .filter((line, at) => line !== others[at])
+      .map((line) => /[#\w]+/.exec(line)?.[0] ?? '');
+  };
+
+  const ALWAYS = ['#', 'key', 'environment'];
+
+  test('retention and what a destroy takes along, between qa and prod', () => {
+    expect(differing('qa', 'prod')).toEqual([...ALWAYS, 'dead_letters', 'logs']);
+  });
+
+  test('alarms and log level as well, between dev and prod', () => {
+    const differences = [...ALWAYS, 'alarms', 'dead_letters', 'function', 'logs'];
+    expect(differing('dev', 'prod')).toEqual(differences);
+  });
+});
+
+test.each(ENVIRONMENTS)('the state of %s is its own, and locked', async (environment) => {
+  const hcl = await readHcl(join(repository, 'envs', environment));
+  const backends = blocks(hcl, 'terraform').flatMap(
+    ({ body }) => fieldsOf(body['backend'])['s3'] ?? [],
+  );
+  expect(backends).toEqual([
+    { key: `dynamodb-to-opensearch/${environment}.tfstate`, use_lockfile: true },
+  ]);
+});
+
+test('what an environment hands on has the type that the module gives it', async () => {
+  const typesIn = async (directory: string) => {
+    const variables = blocks(await readHcl(join(repository, directory)), 'variable');
+    return new Map(variables.map((variable) => [variable.labels[0], typeOf(variable)]));
+  };
+  const [ours, modules] = [await typesIn('envs/prod'), await typesIn('modules/sync')];
+  for (const name of ['name', 'network', 'opensearch', 'tables']) {
+    expect(ours.get(name), name).toBe(modules.get(name));
+  }
+});
+
+const typeOf = ({ body }: Block): string => expression(body['type']).replace(/\s+/g, ' ');
+
+test('an environment has every output of the module, in its words', async () => {
+  const outputsOf = async (directory: string) =>
+    blocks(await readHcl(join(repository, directory)), 'output');
+  const names = (outputs: readonly Block[]) => outputs.map(({ labels }) => labels[0]);
+  const ours = await outputsOf('envs/prod');
+  expect(names(ours)).toEqual(names(await outputsOf('modules/sync')));
+  for (const { labels, body } of ours) {
+    expect(body['value']).toBe(`\${module.sync.${labels[0]}}`);
+  }
+});
+
+test('terraform.tfvars.example has about ten lines to fill in, and says how', () => {
+  const lines = textOf('prod', 'terraform.tfvars.example').trim().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(12);
+  expect(lines[0]).toBe('# Copy this file to terraform.tfvars and fill in what is yours.');
+});
