@@ -7,7 +7,7 @@ import { orderRules } from './house-rules/order.ts';
 import { moduleRules, providerRules } from './house-rules/providers.ts';
 import { resourceRules } from './house-rules/resources.ts';
 import type { Rule } from './house-rules/rule.ts';
-import { inputRules, variableRules } from './house-rules/variables.ts';
+import { closedSets, inputRules, variableRules } from './house-rules/variables.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -52,6 +52,18 @@ test('every heading of docs/operations.md but the first is the help of an alarm'
   const resources = blocks(await readHcl(join(repository, 'modules/sync')), 'resource');
   const named = new Set(resources.flatMap((resource) => helpOf(resource)?.heading ?? []));
   expect([...named].toSorted()).toEqual(headings.slice(1).toSorted());
+});
+
+test('the closed sets of the module are read from its descriptions', async () => {
+  const variables = blocks(await readHcl(join(repository, 'modules/sync')), 'variable');
+  expect(variables.flatMap(closedSets)).toEqual(
+    expect.arrayContaining([
+      ['es', 'aoss'],
+      ['DEBUG', 'INFO', 'WARN', 'ERROR'],
+      ['auto', 'true', 'wait_for', 'false'],
+      ['exact', 'bfansports'],
+    ]),
+  );
 });
 
 describe.each([...moduleRules, ...inputRules])('$sentence', (rule) => check(rule, modules));

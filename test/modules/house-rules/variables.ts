@@ -10,7 +10,7 @@ const typeOf = ({ body }: Block): string => expression(textOf(body, 'type'));
 const listed = (names: readonly string[]): string => names.join(', ');
 
 /** What a variable, and every field of it that is text, may be, by the sentence about it. */
-const closedSets = (variable: Block): readonly (readonly string[])[] => {
+export const closedSets = (variable: Block): readonly (readonly string[])[] => {
   const { whole, fields } = descriptionOf(variable);
   const texts = [
     { type: typeOf(variable), sentence: whole },
