@@ -57,7 +57,7 @@ data "aws_iam_policy_document" "function" {
 
     content {
       sid       = "ReadTheConfigurationThatItsParameterPointsTo"
-      actions   = ["s3:GetObject", "s3:GetObjectVersion"]
+      actions   = ["s3:GetObjectVersion"] # the pointer names a version
       resources = ["${local.bucket_arn}/${statement.value}"]
     }
   }
