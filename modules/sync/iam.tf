@@ -159,24 +159,16 @@ data "aws_iam_policy_document" "function" {
     for_each = var.network[*]
 
     content {
-      sid       = "LetLambdaFindNetworkInterfaces"
-      actions   = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]
-      resources = ["*"] # they have no other
-    }
-  }
-
-  dynamic "statement" {
-    for_each = var.network[*]
-
-    content {
       sid = "LetLambdaConnectToTheNetwork"
       actions = [
         "ec2:AssignPrivateIpAddresses",
         "ec2:CreateNetworkInterface",
         "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
         "ec2:UnassignPrivateIpAddresses",
       ]
-      resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:*/*"]
+      resources = ["*"] # Lambda refuses a role that may delete less, and shared subnets are another account's
     }
   }
 

@@ -176,11 +176,11 @@ run "with_tracing_and_a_network" {
       statement.sid => [statement.effect, statement.actions, statement.resources, [for condition in statement.condition : [condition.test, condition.variable, condition.values]]]
       if can(regex("^(ec2|xray):", tolist(statement.actions)[0]))
       }) == jsonencode({
-      SendTraces                     = [null, ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"], []]
-      LetLambdaFindNetworkInterfaces = [null, ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], ["*"], []]
+      SendTraces = [null, ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"], []]
       LetLambdaConnectToTheNetwork = [
-        null, ["ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses"],
-        ["arn:aws:ec2:eu-west-1:123456789012:*/*"], []
+        null,
+        ["ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses"],
+        ["*"], []
       ]
       TheCodeItselfTouchesNoNetworkInterface = [
         "Deny",
