@@ -1,5 +1,5 @@
 # A table that is made together with its index, in one apply. `depends_on` has the module look the table up
-# only when it is there; its name must not be computed.
+# only when it is there. The table's name must be known when Terraform plans, so it must not be computed.
 
 resource "aws_dynamodb_table" "invoices" {
   name         = "Invoices"
@@ -36,7 +36,7 @@ module "search_sync" {
   tags       = local.tags
 
   tables = {
-    Invoices = {}
+    (aws_dynamodb_table.invoices.name) = {}
   }
 
   depends_on = [aws_dynamodb_table.invoices]
