@@ -59,8 +59,12 @@ export const openAccount = async (): Promise<AwsAccount> => {
     cloudWatch: new CloudWatchClient(settings),
     logs: new CloudWatchLogsClient(settings),
     createBucket: async (name) => {
-      const CreateBucketConfiguration = { LocationConstraint: REGION };
-      await s3.send(new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration }));
+      await s3.send(
+        new CreateBucketCommand({
+          Bucket: name,
+          CreateBucketConfiguration: { LocationConstraint: REGION },
+        }),
+      );
     },
     createDomain: async (name, endpoint) => {
       endpoints.set(`${name}.${REGION}.es.amazonaws.com`, endpoint);
@@ -94,13 +98,20 @@ const createDomain = async (url: string, name: string): Promise<void> => {
 /** A table's key attribute. */
 export type Key = { readonly name: string; readonly type: 'S' | 'N' | 'B' };
 
-/** Creates a table, with a stream unless it says otherwise, and returns its description. */
-export const createTable = async (
-  url: string,
-  table: { readonly name: string; readonly keys: readonly Key[]; readonly viewType?: string },
-): Promise<{ readonly LatestStreamArn: string }> => {
-  const { name, keys, viewType = 'NEW_AND_OLD_IMAGES' } = table;
-  const description = await askDynamoDB(url, 'CreateTable', {
+/** A table to be created. */
+export type TableParts = {
+  readonly name: string;
+  readonly keys: readonly Key[];
+  /** What its stream carries; `none` is without a stream. */
+  readonly viewType?: 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'none';
+  /** ARN of a KMS key of its own. */
+  readonly keyArn?: string;
+};
+
+/** Creates a table in the DynamoDB at this address. */
+export const createTable = async (url: string, table: TableParts): Promise<void> => {
+  const { name, keys, viewType = 'NEW_AND_OLD_IMAGES', keyArn } = table;
+  await askDynamoDB(url, 'CreateTable', {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: key.type })),
@@ -111,6 +122,8 @@ export const createTable = async (
     ...(viewType !== 'none' && {
       StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
     }),
+    ...(keyArn !== undefined && {
+      SSESpecification: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn },
+    }),
   });
-  return JSON.parse(description).TableDescription;
 };

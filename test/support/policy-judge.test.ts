@@ -1,18 +1,15 @@
 import { expect, test } from 'vitest';
-import { isAllowed, type Policy } from './policy-judge.ts';
+import { isAllowed, type Statement } from './policy-judge.ts';
 
-const policy: Policy = {
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::letters/rejected/*' },
-    {
-      Effect: 'Allow',
-      Action: 'kms:Decrypt',
-      Resource: 'arn:aws:kms:eu-west-1:123456789012:key/one',
-      Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
-    },
-  ],
-};
+const policy: readonly Statement[] = [
+  { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::letters/rejected/*' },
+  {
+    Effect: 'Allow',
+    Action: 'kms:Decrypt',
+    Resource: 'arn:aws:kms:eu-west-1:123456789012:key/one',
+    Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+  },
+];
 
 const put = (key: string) => ({ action: 's3:PutObject', resource: `arn:aws:s3:::letters/${key}` });
 

@@ -1,4 +1,5 @@
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+import { ACCOUNT } from './aws-account.ts';
 
 /** A call of an AWS action, as IAM sees it. */
 export type AwsCall = {
@@ -10,22 +11,19 @@ export type AwsCall = {
   readonly context?: { readonly [key: string]: string };
 };
 
-/** A policy document. */
-export type Policy = {
-  readonly Version: string;
-  readonly Statement: readonly Statement[];
-};
-
-/** A statement of a policy; what else is in it is the simulator's to read. */
+/** A statement of a policy; what is in it besides is the simulator's to read. */
 export type Statement = { readonly Sid?: string; readonly [element: string]: unknown };
 
 /**
- * Whether a role that has this one policy may make the call, in an account without further policies.
- * Throws when the action, the resource or a condition key is not one of AWS's: a misspelt call is
- * denied by every policy, and proves nothing.
+ * Whether a role whose policies hold these statements may make the call, in an account without further
+ * policies. Throws when the action, the resource or a condition key is not one of AWS's: a misspelt
+ * call is denied by every policy, and proves nothing.
  */
-export const isAllowed = async (policy: Policy, call: AwsCall): Promise<boolean> => {
-  const simulated = await runSimulation(simulationOf(policy, call), {});
+export const isAllowed = async (
+  statements: readonly Statement[],
+  call: AwsCall,
+): Promise<boolean> => {
+  const simulated = await runSimulation(simulationOf(statements, call), {});
   if (simulated.resultType === 'error') {
     throw new Error(`${call.action} on ${call.resource}: ${JSON.stringify(simulated.errors)}`);
   }
@@ -36,16 +34,21 @@ export const isAllowed = async (policy: Policy, call: AwsCall): Promise<boolean>
   return simulated.overallResult === 'Allowed';
 };
 
-const ACCOUNT = '123456789012';
-
-const simulationOf = (policy: Policy, { action, resource, context }: AwsCall): Simulation => ({
+const simulationOf = (
+  statements: readonly Statement[],
+  { action, resource, context }: AwsCall,
+): Simulation => ({
   request: {
     principal: `arn:aws:sts::${ACCOUNT}:assumed-role/function/function`,
     action,
     resource: { resource, accountId: ACCOUNT },
     contextVariables: { ...context },
   },
-  identityPolicies: [{ name: 'role', policy }],
+  // One policy each: only within one must their names differ.
+  identityPolicies: statements.map((statement, position) => ({
+    name: String(position),
+    policy: { Version: '2012-10-17', Statement: [statement] },
+  })),
   serviceControlPolicies: [],
   resourceControlPolicies: [],
   ...(action.startsWith('kms:') && { resourcePolicy: TRUSTING_KEY_POLICY }),

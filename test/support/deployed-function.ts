@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type EventSourceMappingConfiguration,
+  type FunctionConfiguration,
+  GetFunctionCommand,
+  paginateListEventSourceMappings,
+} from '@aws-sdk/client-lambda';
+import { createDynamoDBSource } from '../../scripts/local/event-source-mapping/dynamodb-source.ts';
+import { connectDynamoDBStream } from '../../scripts/local/event-source-mapping/dynamodb-stream.ts';
+import { startEventSourceMapping } from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
+import type { SettingsInput } from '../../scripts/local/event-source-mapping/settings.ts';
+import type { EnvironmentVariables } from '../../scripts/local/lambda/environment-variables.ts';
+import { extractFunction } from '../../scripts/local/lambda/extract-function.ts';
+import { createFunction, type LambdaFunction } from '../../scripts/local/lambda/function.ts';
+import { askDynamoDB } from './ask-dynamodb.ts';
+import { type AwsAccount, REGION } from './aws-account.ts';
+
+/** Where a deployed function finds what is not in its account, or has to be seen on the way there. */
+export type Surroundings = {
+  readonly account: AwsAccount;
+  /** DynamoDB Local, with tables named as those of the account. */
+  readonly dynamoDBUrl: string;
+  /** Over the environment that was deployed. */
+  readonly environment: EnvironmentVariables;
+};
+
+/** A function and the event source mappings that feed it, at work. */
+export type DeployedSync = {
+  /** Resolves when every record that is in the streams now is settled. */
+  readonly drained: () => Promise<void>;
+  /** What the function wrote to its log. */
+  readonly lines: readonly string[];
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Does what Lambda does with what was deployed: takes the archive, the settings and the mappings out
+ * of the account, and lets them follow the streams of DynamoDB Local.
+ */
+export const startDeployedSync = async (
+  functionName: string,
+  surroundings: Surroundings,
+): Promise<DeployedSync> => {
+  const { account, dynamoDBUrl } = surroundings;
+  const { Configuration: configuration = {}, Code: code } = await account.lambda.send(
+    new GetFunctionCommand({ FunctionName: functionName }),
+  );
+  const extracted = await download(code?.Location ?? '');
+  const lines: string[] = [];
+  const lambda = createFunction({
+    ...functionOptions(configuration, surroundings),
+    directory: extracted.directory,
+    functionName,
+    onLog: (line) => lines.push(line),
+  });
+  const mappings = await Promise.all(
+    (await mappingsOf(configuration.FunctionArn, account)).map((mapping) =>
+      follow(mapping, dynamoDBUrl, lambda),
+    ),
+  );
+  return {
+    lines,
+    drained: async () => void (await Promise.all(mappings.map(({ drained }) => drained()))),
+    stop: async () => {
+      await Promise.all(mappings.map(({ stop }) => stop()));
+      await lambda.stop();
+      await extracted.remove();
+    },
+  };
+};
+
+const download = async (url: string) => {
+  const archive = await (await fetch(url)).bytes();
+  const directory = await mkdtemp(join(tmpdir(), 'deployed-'));
+  const path = join(directory, 'function.zip');
+  await writeFile(path, archive);
+  const extracted = await extractFunction(path);
+  await rm(directory, { recursive: true });
+  return extracted;
+};
+
+const functionOptions = (
+  { Handler, Timeout, MemorySize, Environment }: FunctionConfiguration,
+  { account, dynamoDBUrl, environment }: Surroundings,
+) => {
+  if (Handler !== 'index.handler') throw new Error(`nothing here runs the handler ${Handler}`);
+  return {
+    timeoutMilliseconds: Number(Timeout) * 1000,
+    memoryMegabytes: Number(MemorySize),
+    concurrency: 2,
+    environment: {
+      AWS_REGION: REGION,
+      AWS_ENDPOINT_URL: account.url,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamoDBUrl,
+      ...Environment?.Variables,
+      ...environment,
+    },
+  };
+};
+
+/** The event source mappings of a function; moto knows it only as they name it, which is by its ARN. */
+export const mappingsOf = async (
+  functionArn: string | undefined,
+  { lambda }: AwsAccount,
+): Promise<readonly EventSourceMappingConfiguration[]> => {
+  const mappings: EventSourceMappingConfiguration[] = [];
+  const pages = paginateListEventSourceMappings({ client: lambda }, { FunctionName: functionArn });
+  for await (const { EventSourceMappings: page = [] } of pages) mappings.push(...page);
+  return mappings;
+};
+
+/** The table whose stream a mapping reads. */
+export const tableOf = ({ EventSourceArn: arn }: EventSourceMappingConfiguration): string =>
+  arn?.split('/')[1] ?? '';
+
+const follow = async (
+  mapping: EventSourceMappingConfiguration,
+  dynamoDBUrl: string,
+  { invoke }: LambdaFunction,
+) => {
+  const table = await askDynamoDB(dynamoDBUrl, 'DescribeTable', { TableName: tableOf(mapping) });
+  const streamArn: string = JSON.parse(table).Table.LatestStreamArn;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = { endpoint: dynamoDBUrl, region: REGION, credentials };
+  const stream = connectDynamoDBStream(streamArn, client);
+  const source = createDynamoDBSource({ streamArn, stream, creationTime: 'firstSeen' });
+  const running = startEventSourceMapping({ source, invoke, settings: settingsOf(mapping) });
+  return { drained: running.drained, stop: () => running.stop().finally(stream.close) };
+};
+
+// What is missing becomes NaN, which no mapping accepts.
+const settingsOf = (mapping: EventSourceMappingConfiguration): SettingsInput => ({
+  startingPosition: mapping.StartingPosition === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
+  batchSize: Number(mapping.BatchSize),
+  // The provider leaves zero out, which is what AWS has then.
+  maximumBatchingWindowInSeconds: mapping.MaximumBatchingWindowInSeconds ?? 0,
+  parallelizationFactor: Number(mapping.ParallelizationFactor),
+  bisectBatchOnFunctionError: mapping.BisectBatchOnFunctionError === true,
+  maximumRetryAttempts: Number(mapping.MaximumRetryAttempts),
+  maximumRecordAgeInSeconds: Number(mapping.MaximumRecordAgeInSeconds),
+  reportBatchItemFailures:
+    mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') === true,
+});
