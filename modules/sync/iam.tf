@@ -38,7 +38,7 @@ locals {
   }
 }
 
-# What the function does whatever its tables are.
+# What the function does of its own, and what Lambda does for it.
 data "aws_iam_policy_document" "function" {
   statement {
     sid       = "WriteItsLog"
@@ -60,6 +60,12 @@ data "aws_iam_policy_document" "function" {
       actions   = ["s3:GetObjectVersion"] # the pointer names a version
       resources = ["${local.bucket_arn}/${statement.value}"]
     }
+  }
+
+  statement {
+    sid       = "RereadItems"
+    actions   = ["dynamodb:BatchGetItem"]
+    resources = [for table in local.tables : table.arn]
   }
 
   statement {
@@ -201,12 +207,19 @@ resource "aws_iam_role_policy" "function" {
   name   = "function"
   role   = aws_iam_role.function.name
   policy = data.aws_iam_policy_document.function.json
+
+  lifecycle {
+    precondition {
+      condition     = length(data.aws_iam_policy_document.function.minified_json) <= local._longest_inline_policy
+      error_message = "tables: the policy for all ${length(local.tables)} would be ${length(data.aws_iam_policy_document.function.minified_json)} characters long, and IAM takes ${local._longest_inline_policy}. ${local._too_many_tables}"
+    }
+  }
 }
 
-# A policy holds about 15 tables and a role takes ten policies. By its name a table stays in the same one, whatever
-# other tables come and go.
+# Streams and indexes have long names: a policy holds those of about 15 tables, and a role takes ten such policies, one of
+# which is left to the caller. By its name a table stays in the same policy, whatever other tables come and go.
 locals {
-  _groups = 8
+  _groups = 9
   _table_groups = {
     for name in keys(local.tables) : tostring(parseint(substr(sha256(name), 0, 8), 16) % local._groups) => name...
   }
@@ -216,6 +229,11 @@ locals {
       kms_key_arns = distinct(compact([for name in names : local.tables[name].kms_key_arn]))
     }
   }
+
+  # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  _longest_inline_policy = 10240
+  _longest_policy        = 6144
+  _too_many_tables       = "These are too many tables for one function's role: share all tables out between two modules with names of their own."
 
   # The domain's IAM check sees a request's path only, so its resources are paths.
   _domain_arns = local.is_signed && !local.is_serverless ? local.opensearch_arn[*] : []
@@ -228,12 +246,6 @@ data "aws_iam_policy_document" "tables" {
     sid       = "LetLambdaReadTheStreams"
     actions   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
     resources = [for table in each.value.tables : table.stream_arn]
-  }
-
-  statement {
-    sid       = "RereadItems"
-    actions   = ["dynamodb:BatchGetItem"]
-    resources = [for table in each.value.tables : table.arn]
   }
 
   dynamic "statement" {
@@ -256,8 +268,8 @@ data "aws_iam_policy_document" "tables" {
     for_each = local._domain_arns
 
     content {
-      sid       = "LookForIndexes"
-      actions   = ["es:ESHttpHead"]
+      sid       = "LookForAndCreateIndexes"
+      actions   = ["es:ESHttpHead", "es:ESHttpPut"]
       resources = [for table in each.value.tables : "${statement.value}/${table.index}"]
     }
   }
@@ -266,11 +278,9 @@ data "aws_iam_policy_document" "tables" {
     for_each = local._domain_arns
 
     content {
-      sid     = "CreateIndexesFromTemplates"
-      actions = ["es:ESHttpPut"]
-      resources = flatten([
-        for table in each.value.tables : ["${statement.value}/${table.index}", "${statement.value}/_index_template/${table.index}"]
-      ])
+      sid       = "PutIndexTemplates"
+      actions   = ["es:ESHttpPut"]
+      resources = [for table in each.value.tables : "${statement.value}/_index_template/${table.index}"]
     }
   }
 
@@ -292,6 +302,13 @@ resource "aws_iam_policy" "tables" {
   description = "Streams, tables and indexes of ${local.function_name}"
   policy      = data.aws_iam_policy_document.tables[each.key].json
   tags        = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(data.aws_iam_policy_document.tables[each.key].minified_json) <= local._longest_policy
+      error_message = "tables: the policy for ${join(", ", local._table_groups[each.key])} would be ${length(data.aws_iam_policy_document.tables[each.key].minified_json)} characters long, and IAM takes ${local._longest_policy}. ${local._too_many_tables}"
+    }
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "tables" {
