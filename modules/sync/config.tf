@@ -39,6 +39,8 @@ locals {
   # A parameter that cannot hold it points to its copy in the bucket.
   is_overflowing = local._configuration_bytes > local._parameter_bytes
 
+  # By name where it is AWS's own, or a key that is taken away again would stay.
+  _parameter_key    = var.kms_key_arn == null ? "alias/aws/ssm" : var.kms_key_arn
   parameter_name    = "${var.name}-configuration"
   parameter_arn     = "arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/${local.parameter_name}"
   configuration_key = "config/configuration.json"
@@ -60,9 +62,9 @@ locals {
 resource "aws_ssm_parameter" "configuration" {
   name = local.parameter_name
   # A new key is a new version of the parameter; the provider foresees one when value or description changes.
-  description = "What ${local.function_name} follows and where it indexes, under ${var.kms_key_arn == null ? "alias/aws/ssm" : var.kms_key_arn}"
+  description = "What ${local.function_name} follows and where it indexes, under ${local._parameter_key}"
   type        = "SecureString"
-  key_id      = var.kms_key_arn
+  key_id      = local._parameter_key
   # Advanced beyond 4 KB. By name, advanced could not become standard again but by a replacement, which starts at version 1 again.
   tier = "Intelligent-Tiering"
   value = local.is_overflowing ? jsonencode({
