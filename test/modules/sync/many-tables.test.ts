@@ -6,14 +6,8 @@ let account: AwsAccount;
 let workspace: Workspace;
 
 const ROOT_MODULE = `
-variable "tables" {
-  type    = map(object({}))
-  default = {}
-}
-
 variable "tables_matching" {
-  type    = string
-  default = null
+  type = string
 }
 
 module "sync" {
@@ -21,7 +15,6 @@ module "sync" {
 
   name            = "shop-prod"
   opensearch      = { endpoint = "https://search-shop-abcdefghijklmnopqrstuvwxyz.eu-west-1.es.amazonaws.com" }
-  tables          = var.tables
   tables_matching = var.tables_matching
 }
 
@@ -71,13 +64,3 @@ describe('tables that are found by their names', () => {
     );
   }, 120_000);
 });
-
-test('a table that is named and has no stream is refused with the way to enable one', async () => {
-  const { exitCode, problems } = await workspace.plan('-var=tables={prod_without_a_stream={}}');
-  expect(exitCode).toBe(1);
-  expect(problems.map(({ text }) => text)).toEqual([
-    expect.stringMatching(
-      /: tables\.prod_without_a_stream: the table has no stream, .*stream_enabled += true.*aws dynamodb update-table --table-name prod_without_a_stream /s,
-    ),
-  ]);
-}, 120_000);
