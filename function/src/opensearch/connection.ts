@@ -1,13 +1,8 @@
+import type { ClientRequestArgs, IncomingMessage } from 'node:http';
 import { stringify } from 'node:querystring';
-import { text } from 'node:stream/consumers';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { AwsSigv4Signer } from '@opensearch-project/opensearch/aws-v3';
 import Connection from '@opensearch-project/opensearch/lib/Connection.js';
-import Transport, {
-  type ApiResponse,
-  type TransportOptions,
-  type TransportRequestPromise,
-} from '@opensearch-project/opensearch/lib/Transport.js';
 import type { Answer } from '../core/answer.ts';
 
 /** A request to OpenSearch. */
@@ -27,53 +22,74 @@ export type Signature = { readonly service: 'es' | 'aoss'; readonly region: stri
 
 /** Opens the keep-alive connection pool to OpenSearch; requests are signed where a signature is given. */
 export const connect = (endpoint: URL, signature: Signature | undefined): Send => {
-  const signer = signature && AwsSigv4Signer({ ...signature, getCredentials: defaultProvider() });
+  const signer = signature && AwsSigv4Signer(signature);
   const connection = new (signer?.Connection ?? Connection)({ url: endpoint });
-  const transport = new (signer?.Transport ?? Transport)(transportOptions(connection));
-  return async ({ method, path, query, headers, body }, timeoutMilliseconds) => {
+  const provideAuth = signature ? authOf(signature) : async () => undefined;
+  return async (request, timeoutMilliseconds) => {
     if (timeoutMilliseconds <= 0) return { kind: 'unanswered', error: 'TimeoutError' };
-    const parameters = {
-      method,
-      path,
-      ...(query && { querystring: query }),
-      ...(body && { body }),
-    };
-    const options = { asStream: true, requestTimeout: timeoutMilliseconds, headers: headers ?? {} };
-    return receive(transport.request(parameters, options), timeoutMilliseconds);
+    const overdue = new AbortController();
+    const timer = setTimeout(() => overdue.abort(), timeoutMilliseconds);
+    try {
+      const auth = await orAborted(provideAuth(), overdue.signal);
+      const response = await respond(connection, parametersOf(request, auth, overdue.signal));
+      return { kind: 'answered', status: response.statusCode ?? 0, body: await textOf(response) };
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'Error';
+      return { kind: 'unanswered', error: overdue.signal.aborted ? 'TimeoutError' : name };
+    } finally {
+      clearTimeout(timer);
+    }
   };
 };
 
-/**
- * The client's transport without its pool of nodes and its serializer: there is one address, bodies
- * are bytes, and what to send again is decided elsewhere. It asks for no more than these functions.
- */
-const transportOptions = (connection: Connection): TransportOptions =>
-  ({
-    connectionPool: { getConnection: () => connection, markAlive() {}, markDead() {} },
-    serializer: { qserialize: stringify },
-    emit: () => true,
-    maxRetries: 0,
-    headers: { 'user-agent': 'dynamodb-to-opensearch' },
-  }) as unknown as TransportOptions;
-
-// The client's own timeout ends with the first byte of the answer; this one ends with the last.
-const receive = async (
-  exchange: TransportRequestPromise<ApiResponse>,
-  timeoutMilliseconds: number,
-): Promise<Answer> => {
-  let isOverdue = false; // then the error is of our own making
-  const abort = () => {
-    isOverdue = true;
-    exchange.abort();
-  };
-  const timer = setTimeout(abort, timeoutMilliseconds);
-  try {
-    const { statusCode, body } = await exchange;
-    return { kind: 'answered', status: statusCode ?? 0, body: await text(body) };
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'Error';
-    return { kind: 'unanswered', error: isOverdue ? 'TimeoutError' : name };
-  } finally {
-    clearTimeout(timer);
-  }
+// By this the signer's connection signs a request. The provider keeps credentials, and renews them before they expire.
+const authOf = (signature: Signature): (() => Promise<object>) => {
+  const provide = defaultProvider();
+  return async () => ({ ...signature, credentials: await provide() });
 };
+
+const orAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
+
+const parametersOf = (
+  { method, path, query, headers, body }: Request,
+  auth: object | undefined,
+  signal: AbortSignal,
+) => ({
+  method,
+  path,
+  ...(query && { querystring: stringify(query) }),
+  ...(body && { body }),
+  headers: { ...HEADERS, ...(body && JSON_BODY), ...headers },
+  ...(auth && { auth }),
+  signal,
+});
+
+const HEADERS = { 'user-agent': 'dynamodb-to-opensearch' };
+const JSON_BODY = { 'content-type': 'application/json' };
+
+/** Sends a request, and returns when the answer's head is there. */
+const respond = (
+  connection: Connection,
+  parameters: ReturnType<typeof parametersOf>,
+): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    // The declared type knows Node.js's `auth` only, not what the signer makes of it.
+    connection.request(parameters as unknown as ClientRequestArgs, (error, response) =>
+      response === null ? reject(error) : resolve(response),
+    );
+  });
+
+const textOf = (response: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let text = '';
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    response.on('end', () => resolve(text));
+    response.on('error', reject);
+  });

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connect } from '../../../function/src/opensearch/connection.ts';
 import { type Certificate, makeCertificate } from '../../support/certificate.ts';
 import { accepting, cutBefore, inTurn, isBulk, onBulk } from '../../support/faults.ts';
 import { onStage, openStage, type Stage, type StageParts } from '../../support/function-stage.ts';
 import { type Signer, signatureProblem } from '../../support/sigv4.ts';
+import { startUnreachableServer } from '../../support/unreachable-server.ts';
 
 const CREDENTIALS = {
   accessKeyId: 'AKIDTEST',
@@ -163,4 +165,15 @@ describe('the connection pool', () => {
     const { metrics } = await stage.invoke([stage.put('a')]);
     expect(metrics).toMatchObject({ Written: 1 });
   });
+});
+
+test('credentials that do not come end with the time of their request', async () => {
+  const nobody = await startUnreachableServer();
+  vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+  vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${nobody.url}/credentials`);
+  const send = connect(new URL(nobody.url), { service: 'es', region: 'eu-west-1' });
+  const answer = await send({ method: 'HEAD', path: '/orders' }, 50);
+  vi.unstubAllEnvs();
+  nobody.stop();
+  expect(answer).toEqual({ kind: 'unanswered', error: 'TimeoutError' });
 });
