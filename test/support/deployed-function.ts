@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type EventSourceMappingConfiguration,
   type FunctionConfiguration,
@@ -28,7 +29,7 @@ export type Surroundings = {
 
 /** A function and the event source mappings that feed it, at work. */
 export type DeployedSync = {
-  /** Resolves when every record that is in the streams now is settled. */
+  /** Resolves when every change that has been made so far is settled. */
   readonly drained: () => Promise<void>;
   /** What the function wrote to its log. */
   readonly lines: readonly string[];
@@ -62,7 +63,14 @@ export const startDeployedSync = async (
   );
   return {
     lines,
-    drained: async () => void (await Promise.all(mappings.map(({ drained }) => drained()))),
+    drained: async () => {
+      await sleep(VISIBLE_AFTER_MILLISECONDS);
+      const settled = Promise.all(mappings.map(({ drained }) => drained()));
+      const late = sleep(LONGEST_MILLISECONDS, 'late', { ref: false });
+      if ((await Promise.race([settled, late])) === 'late') {
+        throw new Error(`${functionName} does not settle its records:\n${lines.join('\n')}`);
+      }
+    },
     stop: async () => {
       await Promise.all(mappings.map(({ stop }) => stop()));
       await lambda.stop();
@@ -70,6 +78,11 @@ export const startDeployedSync = async (
     },
   };
 };
+
+// DynamoDB Local has a write in the table's stream a moment after it has answered.
+const VISIBLE_AFTER_MILLISECONDS = 500;
+
+const LONGEST_MILLISECONDS = 40_000;
 
 const download = async (url: string) => {
   const archive = await (await fetch(url)).bytes();

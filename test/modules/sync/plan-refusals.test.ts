@@ -1,0 +1,87 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AwsAccount, createTable, openAccount } from '../../support/aws-account.ts';
+import { openWorkspace, type Workspace } from '../../support/terraform.ts';
+import type { Problem } from '../../support/terraform-messages.ts';
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's template.
+const MAPPINGS = '${file("mappings.json")}';
+
+// What only AWS, or the files beside the module, can tell to be wrong: each case is a module of its
+// own, and one plan speaks about all of them.
+const CASES = {
+  misspelt: { tables: { Ordres: {} } },
+  without_a_stream: { tables: { Sessions: {} } },
+  twins: { tables_matching: '^[Tt]wins$' },
+  nobody: { tables_matching: '^nobody_has_such_a_table$' },
+  too_long: { tables: { Orders: { mappings: MAPPINGS } } },
+  unreadable: {
+    tables: { Orders: {} },
+    opensearch: { config_object: { bucket: 'lambda-code', key: 'prod_es_creds' } },
+  },
+};
+
+const COMPLETE = {
+  source: '../modules/sync',
+  opensearch: {
+    endpoint: 'https://search-shop-abcdefghijklmnopqrstuvwxyz.eu-west-1.es.amazonaws.com',
+  },
+};
+
+let account: AwsAccount;
+let workspace: Workspace;
+let problems: readonly Problem[];
+
+beforeAll(async () => {
+  account = await openAccount();
+  const keys = [{ name: 'id', type: 'S' }] as const;
+  for (const name of ['Orders', 'Twins', 'twins']) await createTable(account.url, { name, keys });
+  await createTable(account.url, { name: 'Sessions', keys, viewType: 'none' });
+  await account.createBucket('lambda-code');
+  const object = { Bucket: 'lambda-code', Key: 'prod_es_creds', Body: 'ES_ENDPOINT=x' };
+  await account.s3.send(new PutObjectCommand(object));
+  workspace = await openWorkspace({
+    path: 'refusals',
+    environment: { AWS_ENDPOINT_URL: account.url },
+    files: {
+      'main.tf.json': modulesOf(CASES),
+      'mappings.json': JSON.stringify({ _meta: { notes: 'x'.repeat(1024 * 1024) } }),
+    },
+  });
+  await workspace.init();
+  ({ problems } = await workspace.plan());
+});
+
+afterAll(() => account?.stop());
+
+const modulesOf = (cases: { readonly [name: string]: object }): string => {
+  const moduleOf = ([name, inputs]: [string, object]) => [
+    name,
+    { ...COMPLETE, name: name.replaceAll('_', '-'), ...inputs },
+  ];
+  return JSON.stringify({ module: Object.fromEntries(Object.entries(cases).map(moduleOf)) });
+};
+
+test('what cannot be deployed is refused at plan, by the name of the table and with the cure', () => {
+  const refusals = [
+    /: reading Dynamodb Table \(Ordres\): couldn't find resource/i,
+    /: tables\.Sessions: the table has no stream, .* aws dynamodb update-table --table-name Sessions /s,
+    /: tables_matching: Twins and twins share the index "twins"; each table needs its own: name all but one /,
+    /: tables_matching: no table .* matches "\^nobody_has_such_a_table\$" has a stream/,
+    /: The configuration of too-long-sync would be \d+ bytes long; the function takes 1048576 \(1 MB\)\. Shorten /,
+    /: opensearch\.config_object: .* s3:\/\/lambda-code\/prod_es_creds is application\/octet-stream\. Upload it again: aws s3 cp /,
+  ];
+  const texts = problems.map(({ severity, text }) => `${severity}: ${text}`);
+  expect(texts).toHaveLength(refusals.length);
+  for (const refusal of refusals) expect(texts).toContainEqual(expect.stringMatching(refusal));
+});
+
+test('a missing archive is refused with the command that builds it', async () => {
+  workspace.write('main.tf.json', modulesOf({ misspelt: { tables: { Orders: {} } } }));
+  rmSync(join(workspace.directory, '../modules/sync/dist/function.zip'));
+  expect((await workspace.plan()).problems.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/function\.zip is missing\. In a clone .* run `npm run build`/),
+  ]);
+}, 60_000);
