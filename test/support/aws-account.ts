@@ -5,15 +5,13 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { askDynamoDB } from './ask-dynamodb.ts';
-import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { startFaultProxy } from './fault-proxy.ts';
 import { startMoto } from './moto.ts';
 
 /** An AWS account in moto that nobody else uses, in eu-west-1. */
 export type AwsAccount = {
   /** For `AWS_ENDPOINT_URL`. */
   readonly url: string;
-  /** What has been asked of it. */
-  readonly requests: FaultProxy['requests'];
   readonly lambda: LambdaClient;
   readonly iam: IAMClient;
   readonly s3: S3Client;
@@ -49,9 +47,6 @@ export const openAccount = async (): Promise<AwsAccount> => {
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   return {
     url: proxy.url,
-    get requests() {
-      return proxy.requests;
-    },
     s3,
     lambda: new LambdaClient(settings),
     iam: new IAMClient(settings),

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -41,9 +41,9 @@ const REPOSITORY = join(import.meta.dirname, '../..');
 /** What root modules refer to: the module with its archive, and each other's neighbours. */
 const COPIED = ['modules', 'envs', 'examples'];
 
-// What terraform leaves behind in a directory that somebody has worked in.
+// What is left in a directory that somebody has worked in, their own variables included.
 const isLeftover = (path: string): boolean =>
-  /^(\.terraform(\..*)?|.*\.tfstate(\..*)?|.*\.tfplan)$/.test(basename(path));
+  /^(\.terraform(\..*)?|.*\.tfstate(\..*)?|.*\.tfplan|.*\.tfvars(\.json)?)$/.test(basename(path));
 
 const copies: string[] = []; // of this test file
 afterAll(() => {
@@ -99,7 +99,7 @@ const PLAN = 'test.tfplan';
 const copyOfModules = (): string => {
   const copy = mkdtempSync(join(tmpdir(), 'terraform-'));
   copies.push(copy);
-  for (const name of COPIED.filter((name) => existsSync(join(REPOSITORY, name)))) {
+  for (const name of COPIED) {
     cpSync(join(REPOSITORY, name), join(copy, name), {
       recursive: true,
       filter: (path) => !isLeftover(path),
