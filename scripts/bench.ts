@@ -21,7 +21,8 @@ const bench = async (options: Options, cleanup: Cleanup): Promise<void> => {
   const contest = await openContest(stand, chosen, cleanup);
   const samples = await runContest(stand, contest, {
     scenarios: chosen,
-    warmUpRounds: options.isQuick ? 1 : 3,
+    // OpenSearch has compiled itself after some thousand requests; before, it is what takes the time.
+    warmUpRounds: options.isQuick ? 1 : 6,
     rounds: options.rounds,
     onProgress,
   });

@@ -1,7 +1,7 @@
 import { JsonWriter } from './core/json-writer.ts';
 import { type Decided, decide, type Judged, type Refusal } from './core/judge.ts';
 import { composeItem, type Operation, type Reread } from './core/operation.ts';
-import { type Page, pagesOf } from './core/page.ts';
+import { type Page, type PageLimits, pagesOf } from './core/page.ts';
 import type { Step } from './core/steps.ts';
 import type { Table } from './core/table.ts';
 import { backOff, type Deadline } from './deadline.ts';
@@ -15,6 +15,7 @@ import { rereadItems } from './reread.ts';
 export type DeliveryTools = Pick<ExecutionEnvironment, 'send' | 'indexes' | 'log'> & {
   readonly deadline: Deadline;
   readonly refresh: string | undefined;
+  readonly pageLimits: PageLimits;
   readonly ledger: Ledger;
 };
 
@@ -23,9 +24,6 @@ type Left = { readonly again: readonly Operation[]; readonly rereads: readonly R
 
 /** What is left, and the operations that were refused alone when nothing spoke for the others yet. */
 type LeftAndDoubted = Left & { readonly doubted: readonly Judged[] };
-
-const PAGE_BYTES = 1024 * 1024;
-const FIRST_PAGE_BYTES = 192 * 1024;
 
 /**
  * Brings steps to OpenSearch, in rounds, until each is settled or rejected in the ledger or no time is
@@ -74,11 +72,7 @@ const sendRound = (
   lanes: Lanes,
   tools: DeliveryTools,
 ): Promise<readonly Judged[]> =>
-  sendPages(
-    pagesOf(operations, PAGE_BYTES, FIRST_PAGE_BYTES),
-    (page) => sendPrepared(page, tools),
-    lanes,
-  );
+  sendPages(pagesOf(operations, tools.pageLimits), (page) => sendPrepared(page, tools), lanes);
 
 const sendPrepared = async (page: Page, tools: DeliveryTools): Promise<readonly Judged[]> => {
   const [{ table }] = page;

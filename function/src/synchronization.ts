@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { accountFor, type Settlement, standing } from './core/account.ts';
 import { deadLetters } from './core/dead-letter.ts';
 import { deliveriesByTable, recordsOf } from './core/event.ts';
+import { pageLimitsFor } from './core/page.ts';
 import { stepsOf } from './core/steps.ts';
 import type { StreamRecord } from './core/stream-record.ts';
 import { storeDeadLetters } from './dead-letter-store.ts';
@@ -23,7 +24,8 @@ export const synchronize = async (
   const deliveries = deliveriesByTable(records, invocation.configuration.tables);
   const ledger = newLedger();
   const refresh = invocation.refresh(records.length);
-  await deliver(stepsOf(deliveries), { ...invocation, refresh, ledger });
+  const pageLimits = pageLimitsFor(records);
+  await deliver(stepsOf(deliveries), { ...invocation, refresh, pageLimits, ledger });
   const buried = await bury(ledger, records, invocation);
   const account = accountFor(records, [...ledger.settled, ...buried]);
   report(account, deliveries, ledger, invocation);

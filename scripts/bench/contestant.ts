@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { HEAP } from './heap.ts';
 import type { Measurement, Reply, Work } from './messages.ts';
 
 /** A warm process that does the same work as all others, each in its own way. */
@@ -21,7 +22,7 @@ export const startContestant = (settings: ContestantSettings): Contestant => {
   const child = fork(settings.program, settings.arguments, {
     env: settings.environment,
     execPath: process.execPath,
-    execArgv: [], // as Lambda starts it, and the same for all
+    execArgv: [...HEAP],
     serialization: 'advanced', // bodies are bytes
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -76,11 +76,17 @@ const recordOf = (
     Keys: keys,
     ...(image && { NewImage: image }),
     SequenceNumber: `${wholeNumber(random, 100_000_000_000, 999_999_999_999)}0000000000000`,
-    SizeBytes: 400,
+    SizeBytes: sizeBytesOf(keys) + (image ? sizeBytesOf(image) : 0),
     StreamViewType: 'NEW_IMAGE',
   },
   eventSourceARN: `arn:aws:dynamodb:eu-west-1:123456789012:table/${table}/stream/2025-01-01T00:00:00.000`,
 });
+
+/** Names and values, without the types and the punctuation of JSON: nearly as DynamoDB counts. */
+const sizeBytesOf = (item: Item): number =>
+  Buffer.byteLength(
+    JSON.stringify(item).replaceAll(/[{}[\]":,]|"(?:[SNBLM]|[SNB]S|BOOL|NULL)"/g, ''),
+  );
 
 const hexadecimal = (random: Random, digits: number): string =>
   Array.from({ length: digits }, () => wholeNumber(random, 0, 15).toString(16)).join('');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outputOf } from '../local/command.ts';
 import { eventsOf } from './events.ts';
+import { HEAP } from './heap.ts';
 import type { Scenario } from './scenario.ts';
 import type { Stand } from './stand.ts';
 
@@ -14,7 +15,7 @@ export const measurePeakMemory = async (stand: Stand, scenario: Scenario): Promi
   await writeFile(eventPath, largestEvent(scenario));
   const output = await outputOf({
     program: process.execPath,
-    arguments: [stand.programs.memory, stand.functionPath, eventPath],
+    arguments: [...HEAP, stand.programs.memory, stand.functionPath, eventPath],
     environment: stand.toOpenSearch,
     missing: 'Node is missing',
   });

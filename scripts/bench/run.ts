@@ -13,7 +13,7 @@ export interface RunSettings {
 }
 
 const LEAST_BATCHES = 4;
-const ROUND_SECONDS = 1.2; // of the fastest contestant; the others take longer
+const ROUND_SECONDS = 2; // of the fastest contestant; the others take longer
 
 /** Warms everything up, then measures round by round, so that a quiet and a busy minute meet all scenarios and contestants. */
 export const runContest = async (

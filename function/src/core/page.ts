@@ -1,32 +1,41 @@
 import type { Operation } from './operation.ts';
+import { type StreamRecord, sizeBytesOf } from './stream-record.ts';
 
 /** The operations of one bulk request: all of one index, no two of one document. */
 export type Page = readonly [Operation, ...Operation[]];
 
+/** How much a page may hold. */
+export type PageLimits = {
+  /** An operation that is larger stands alone. */
+  readonly bytes: number;
+  readonly operations: number;
+};
+
+const LARGEST_BYTES = 1024 * 1024;
+const SMALLEST_SHARED_BYTES = 64 * 1024; // below it a second request costs more than it gains (docs/benchmarks.md)
+
+/** Limits by which an event goes out in two halves, so that one is composed and handled while the other is, unless it is small. */
+export const pageLimitsFor = (records: readonly StreamRecord[]): PageLimits => {
+  const bytes = records.reduce((sum, record) => sum + sizeBytesOf(record), 0);
+  const parts = bytes < SMALLEST_SHARED_BYTES ? 1 : 2;
+  return { bytes: LARGEST_BYTES, operations: Math.ceil(records.length / parts) };
+};
+
 /**
- * Cuts operations into pages of one table and at most `limitBytes`; an operation that is larger stands alone. It
- * draws from `operations` only what the next page needs, so that one page can be composed while
- * another is on its way; that the server has work soon, the first page may be smaller, and each that
- * follows twice as large.
+ * Cuts operations into pages of one table each. It draws from `operations` only what the next page
+ * needs, so that one page can be composed while another is on its way.
  */
-export function* pagesOf(
-  operations: Iterable<Operation>,
-  limitBytes: number,
-  firstBytes = limitBytes,
-): Generator<Page> {
+export function* pagesOf(operations: Iterable<Operation>, limits: PageLimits): Generator<Page> {
   let page: [Operation, ...Operation[]] | undefined; // grows until the next operation does not fit
   let bytes = 0;
-  let roomBytes = firstBytes; // of this page
   for (const operation of operations) {
     bytes += operation.lines.length;
-    if (page?.[0].table === operation.table && bytes <= roomBytes) {
+    const isFull = bytes > limits.bytes || page?.length === limits.operations;
+    if (page?.[0].table === operation.table && !isFull) {
       page.push(operation);
       continue;
     }
-    if (page !== undefined) {
-      yield page;
-      roomBytes = Math.min(limitBytes, roomBytes * 2);
-    }
+    if (page !== undefined) yield page;
     page = [operation];
     bytes = operation.lines.length;
   }

@@ -12,6 +12,8 @@ export type StreamRecord = {
     readonly NewImage?: Item;
     /** 21 to 40 decimal digits. */
     readonly SequenceNumber?: string;
+    /** Of keys and images, as DynamoDB counts them. */
+    readonly SizeBytes?: number;
   };
 };
 
@@ -20,6 +22,10 @@ export const sequenceNumberOf = (record: StreamRecord): string | undefined => {
   const text = record.dynamodb?.SequenceNumber;
   return typeof text === 'string' && /^\d+$/.test(text) ? text : undefined;
 };
+
+/** How large DynamoDB says the record is, in bytes; 0 when it does not say. */
+export const sizeBytesOf = ({ dynamodb }: StreamRecord): number =>
+  typeof dynamodb?.SizeBytes === 'number' ? dynamodb.SizeBytes : 0;
 
 const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)\/stream\//;
 

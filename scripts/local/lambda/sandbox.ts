@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type EnvironmentVariables, environmentVariables } from './environment-variables.ts';
 import { type FunctionProcess, startFunctionProcess } from './function-process.ts';
+import { heapArguments } from './heap.ts';
 import { nodeExecutable } from './node-executable.ts';
 import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
@@ -34,7 +35,7 @@ export const openSandbox = async (settings: FunctionSettings): Promise<Sandbox> 
   const process = startFunctionProcess({
     executable: nodeExecutable(),
     arguments: [
-      ...memoryArguments(settings.memoryMegabytes),
+      ...heapArguments(settings.memoryMegabytes),
       ...bootstrapArguments(settings),
       handler,
     ],
@@ -49,12 +50,6 @@ export const openSandbox = async (settings: FunctionSettings): Promise<Sandbox> 
   };
   return { api, process, close };
 };
-
-// As Lambda's own start script sizes the heap, so that a function that outgrows its memory dies of it here too.
-const memoryArguments = (memoryMegabytes: number): readonly string[] => [
-  `--max-semi-space-size=${Math.ceil(memoryMegabytes * 0.05)}`,
-  `--max-old-space-size=${Math.ceil(memoryMegabytes * 0.9)}`,
-];
 
 const bootstrapArguments = ({ bootstrap }: FunctionSettings): readonly string[] =>
   bootstrap === 'own'

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JsonWriter } from '../../../function/src/core/json-writer.ts';
 import type { Operation } from '../../../function/src/core/operation.ts';
-import { halves, type Page, pageBody, pagesOf } from '../../../function/src/core/page.ts';
+import {
+  halves,
+  type Page,
+  pageBody,
+  pageLimitsFor,
+  pagesOf,
+} from '../../../function/src/core/page.ts';
+import type { StreamRecord } from '../../../function/src/core/stream-record.ts';
 import { anOperation, anOperationOf, aTable } from '../../support/records.ts';
 
 const sizes = fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 30 });
@@ -17,7 +24,7 @@ describe('pages', () => {
   test('never exceed their size, except by one operation that is larger and alone', () => {
     fc.assert(
       fc.property(sizes, limits, (bytes, limit) => {
-        const large = [...pagesOf(operationsOf(bytes), limit)].filter(
+        const large = [...pagesOf(operationsOf(bytes), { bytes: limit, operations: 100 })].filter(
           (page) => bytesOf(page) > limit,
         );
         expect(large.every((page) => page.length === 1)).toBe(true);
@@ -29,7 +36,9 @@ describe('pages', () => {
     fc.assert(
       fc.property(sizes, limits, (bytes, limit) => {
         const operations = operationsOf(bytes);
-        expect([...pagesOf(operations, limit)].flat()).toEqual(operations);
+        expect([...pagesOf(operations, { bytes: limit, operations: 100 })].flat()).toEqual(
+          operations,
+        );
       }),
     );
   });
@@ -37,7 +46,7 @@ describe('pages', () => {
   test('end only where the next operation does not fit', () => {
     fc.assert(
       fc.property(sizes, limits, (bytes, limit) => {
-        const pages = [...pagesOf(operationsOf(bytes), limit)];
+        const pages = [...pagesOf(operationsOf(bytes), { bytes: limit, operations: 100 })];
         const room = pages.slice(1).map(([first], index) => {
           const before = pages[index];
           return (before ? bytesOf(before) : 0) + first.lines.length;
@@ -48,7 +57,7 @@ describe('pages', () => {
   });
 
   test('fill their size to the last byte', () => {
-    const pages = [...pagesOf(operationsOf([60, 40, 1]), 100)];
+    const pages = [...pagesOf(operationsOf([60, 40, 1]), { bytes: 100, operations: 100 })];
     expect(pages.map((page) => page.length)).toEqual([2, 1]);
   });
 
@@ -58,15 +67,20 @@ describe('pages', () => {
     fc.assert(
       fc.property(ofTables, (all) => {
         const operations = all.map((table) => anOperationOf(1, { table }));
-        for (const page of pagesOf(operations, 100)) {
+        for (const page of pagesOf(operations, { bytes: 100, operations: 100 })) {
           expect(new Set(page.map(({ table }) => table)).size).toBe(1);
         }
       }),
     );
   });
 
+  test('hold no more operations than they may', () => {
+    const pages = [...pagesOf(operationsOf([1, 1, 1, 1, 1]), { bytes: 100, operations: 2 })];
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+  });
+
   test('of no operations there are none', () => {
-    expect([...pagesOf([], 100)]).toEqual([]);
+    expect([...pagesOf([], { bytes: 100, operations: 100 })]).toEqual([]);
   });
 
   test('draw no more operations than the page and the one that did not fit', () => {
@@ -77,8 +91,25 @@ describe('pages', () => {
         yield operation;
       }
     }
-    pagesOf(counted(), 100).next();
+    pagesOf(counted(), { bytes: 100, operations: 100 }).next();
     expect(drawn).toBe(3);
+  });
+});
+
+describe('the limits of pages', () => {
+  const recordsOf = (count: number, sizeBytes: unknown): readonly StreamRecord[] =>
+    Array.from({ length: count }, () => ({ dynamodb: { SizeBytes: sizeBytes as number } }));
+
+  test('let a small event go out in one request', () => {
+    expect(pageLimitsFor(recordsOf(101, 600)).operations).toBe(101);
+  });
+
+  test('let a larger one go out in two halves', () => {
+    expect(pageLimitsFor(recordsOf(101, 700)).operations).toBe(51);
+  });
+
+  test.each([undefined, null, '70000'])('take a size of %s for none', (sizeBytes) => {
+    expect(pageLimitsFor([...recordsOf(4, sizeBytes), {}]).operations).toBe(5);
   });
 });
 
@@ -161,10 +192,4 @@ describe('the halves of a page', () => {
   test('do not exist where it holds one operation', () => {
     expect(halves(pageOf(1))).toBeUndefined();
   });
-});
-
-test('pages grow from the first to the limit', () => {
-  const operations = operationsOf(Array.from({ length: 20 }, () => 10));
-  const sizes = [...pagesOf(operations, 80, 20)].map((page) => page.length * 10);
-  expect(sizes).toEqual([20, 40, 80, 60]);
 });
