@@ -28,7 +28,8 @@ const bench = async (options: Options, cleanup: Cleanup): Promise<void> => {
   });
   onProgress('load time and memory');
   const loads = await measureLoads(stand, options.isQuick ? 5 : 30);
-  const peakBytes = await measurePeakMemory(stand, chosen.at(-1) ?? scenarios[0]);
+  const largest = chosen.at(-1) ?? scenarios[0];
+  const peakBytes = await measurePeakMemory(stand, largest, options.isQuick ? 1 : 9);
   print(heading(options));
   for (const scenario of chosen) print(scenarioReport(resultOf(scenario, samples)));
   print(loadReport(loads) + memoryReport(peakBytes));

@@ -9,10 +9,20 @@ import type { Stand } from './stand.ts';
 /** The largest event that Lambda delivers. */
 const EVENT_BYTES = 6 * 1024 * 1024;
 
-/** Peak memory, in bytes, of a new process of the function that handles one event of 6 MB. */
-export const measurePeakMemory = async (stand: Stand, scenario: Scenario): Promise<number> => {
+/** Peak memory, in bytes, of some new processes of the function that handle one event of 6 MB each, one after the other. */
+export const measurePeakMemory = async (
+  stand: Stand,
+  scenario: Scenario,
+  processes: number,
+): Promise<readonly number[]> => {
   const eventPath = join(stand.directory, 'largest-event.json');
   await writeFile(eventPath, largestEvent(scenario));
+  const peaks: number[] = [];
+  while (peaks.length < processes) peaks.push(await peakOf(stand, eventPath));
+  return peaks;
+};
+
+const peakOf = async (stand: Stand, eventPath: string): Promise<number> => {
   const output = await outputOf({
     program: process.execPath,
     arguments: [...HEAP, stand.programs.memory, stand.functionPath, eventPath],
