@@ -1,15 +1,15 @@
 import { JsonWriter } from './core/json-writer.ts';
-import { type Decided, decide, type Judged, type Refusal } from './core/judge.ts';
+import type { Judged } from './core/judge.ts';
 import { composeItem, type Operation, type Reread } from './core/operation.ts';
 import { type Page, type PageLimits, pagesOf } from './core/page.ts';
 import type { Step } from './core/steps.ts';
-import type { Table } from './core/table.ts';
 import { backOff, type Deadline } from './deadline.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
-import { add, type Ledger, reject, rejectMalformed, settle } from './ledger.ts';
+import { add, type Ledger, rejectMalformed } from './ledger.ts';
 import { judgeAll, OUT_OF_TIME, sendPage } from './opensearch/bulk.ts';
 import { type Lanes, openLanes, sendPages } from './opensearch/lanes.ts';
 import { rereadItems } from './reread.ts';
+import { enterVerdicts, type Left } from './verdicts.ts';
 
 /** What one delivery works with. */
 export type DeliveryTools = Pick<ExecutionEnvironment, 'send' | 'indexes' | 'log'> & {
@@ -18,12 +18,6 @@ export type DeliveryTools = Pick<ExecutionEnvironment, 'send' | 'indexes' | 'log
   readonly pageLimits: PageLimits;
   readonly ledger: Ledger;
 };
-
-/** What is left after a round. */
-type Left = { readonly again: readonly Operation[]; readonly rereads: readonly Reread[] };
-
-/** What is left, and the operations that were refused alone when nothing spoke for the others yet. */
-type LeftAndDoubted = Left & { readonly doubted: readonly Judged[] };
 
 /**
  * Brings steps to OpenSearch, in rounds, until each is settled or rejected in the ledger or no time is
@@ -35,7 +29,7 @@ export const deliver = async (steps: Iterable<Step>, tools: DeliveryTools): Prom
   let operations: Iterable<Operation> = operationsAmong(steps, rereads, tools.ledger);
   let doubted: readonly Judged[] = []; // to be decided on again by what the next round says of the others
   for (let round = 0; ; round++) {
-    const left = sortOut([...doubted, ...(await sendRound(operations, lanes, tools))], tools);
+    const left = enterVerdicts([...doubted, ...(await sendRound(operations, lanes, tools))], tools);
     doubted = left.doubted;
     rereads.push(...left.rereads);
     if (left.again.length + rereads.length === 0) return;
@@ -84,56 +78,6 @@ const sendPrepared = async (page: Page, tools: DeliveryTools): Promise<readonly 
   };
   return sendPage(page, { ...tools, onRequest });
 };
-
-/** Enters what is decided into the ledger; the rest is what is left to do. */
-const sortOut = (judged: readonly Judged[], tools: DeliveryTools): LeftAndDoubted => {
-  const again: Operation[] = [];
-  const rereads: Reread[] = [];
-  const hopeless = new Set<Operation>();
-  for (const { operation, verdict } of decideByTable(judged)) {
-    switch (verdict.kind) {
-      case 'written':
-      case 'superseded':
-        settle(tools.ledger, operation, verdict.kind);
-        break;
-      case 'rejected':
-        reject(tools.ledger, operation, verdict.refusal);
-        break;
-      case 'reread':
-        rereads.push(rereadOf(operation, verdict.version));
-        break;
-      case 'hopeless':
-        note(verdict.refusal, operation.table, tools.ledger);
-        hopeless.add(operation);
-        break;
-      case 'index_missing':
-      case 'again':
-        note(verdict.refusal, operation.table, tools.ledger);
-        if (verdict.kind === 'index_missing') tools.indexes.forget(operation.table);
-        again.push(operation);
-    }
-  }
-  const doubted = judged.filter(
-    ({ operation, judgement }) => judgement.kind === 'refused_alone' && hopeless.has(operation),
-  );
-  return { again, rereads, doubted };
-};
-
-/** Notes why records of a table are not settled; that time was up says less than what came before. */
-const note = (refusal: Refusal, table: Table, { refusals }: Ledger): void => {
-  if (refusal !== OUT_OF_TIME.refusal || !refusals.has(table)) refusals.set(table, refusal);
-};
-
-const decideByTable = (judged: readonly Judged[]): readonly Decided[] =>
-  [...Map.groupBy(judged, ({ operation }) => operation.table).values()].flatMap(decide);
-
-const rereadOf = ({ table, id, changes }: Operation, version: bigint): Reread => ({
-  kind: 'reread',
-  table,
-  id,
-  changes,
-  version,
-});
 
 /** Operations that make documents equal to what the table holds now, and what could not be read yet. */
 const compareWithTable = async (

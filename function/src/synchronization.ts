@@ -26,8 +26,8 @@ export const synchronize = async (
   const refresh = invocation.refresh(records.length);
   const pageLimits = pageLimitsFor(records);
   await deliver(stepsOf(deliveries), { ...invocation, refresh, pageLimits, ledger });
-  const buried = await bury(ledger, records, invocation);
-  const account = accountFor(records, [...ledger.settled, ...buried]);
+  const deadLettered = await deadLetter(ledger, records, invocation);
+  const account = accountFor(records, [...ledger.settled, ...deadLettered]);
   report(account, deliveries, ledger, invocation);
   const { retryFrom } = account;
   return { batchItemFailures: retryFrom === undefined ? [] : [{ itemIdentifier: retryFrom }] };
@@ -37,23 +37,23 @@ export const synchronize = async (
  * Stores the letters of rejected records, table by table; the settlements of those that S3 has
  * confirmed. A record that comes again anyway waits for that, lest it lies in two letters.
  */
-const bury = async (
+const deadLetter = async (
   { settled, rejected }: Ledger,
   records: readonly StreamRecord[],
   invocation: Invocation,
 ): Promise<readonly Settlement[]> => {
-  const buried: Settlement[] = [];
+  const deadLettered: Settlement[] = [];
   // Of the tables that have not had their turn; these take turns in the order of their records.
   let waiting: readonly Rejected[] = [...rejected].sort(byPosition);
   for (const table of new Set(waiting.map(({ rejection }) => rejection.of.table))) {
-    const due = standing(waiting, [...settled, ...buried], records);
+    const due = standing(waiting, [...settled, ...deadLettered], records);
     const ofTable = due.filter(({ rejection }) => rejection.of.table === table);
     waiting = due.filter(({ rejection }) => rejection.of.table !== table);
     if (await isStored(ofTable, records, invocation)) {
-      buried.push(...ofTable.map(({ settlement }) => settlement));
+      deadLettered.push(...ofTable.map(({ settlement }) => settlement));
     }
   }
-  return buried;
+  return deadLettered;
 };
 
 const byPosition = (one: Rejected, other: Rejected): number =>

@@ -157,6 +157,21 @@ test('a request that took too long is a timeout in the warning', async () => {
   ]);
 });
 
+test('at DEBUG each document that was not written is named by its id, with what OpenSearch said', async () => {
+  const stage = await openStage({ environment: { LOG_LEVEL: 'DEBUG' } });
+  stage.openSearch.behave(
+    onBulk(
+      failingItems((id) => (id === 'b' ? { status: 400, type: 'bad', reason: CANARY } : undefined)),
+    ),
+  );
+  const { lines } = await stage.invoke([stage.put('a'), stage.put('b')]);
+  await stage.stop();
+  const ours = lines.filter((line) => !line.includes('_aws')).map((line) => JSON.parse(line));
+  expect(ours).toMatchObject([
+    { level: 'DEBUG', id: 'b', operation: 'index', verdict: 'rejected', status: 400, type: 'bad' },
+  ]);
+});
+
 describe('the level', () => {
   test.each([
     [undefined, 'INFO'],
