@@ -26,7 +26,7 @@ variable "opensearch" {
     - `arn`: of the domain or collection, for the role's policy; read from the address where that is AWS's own and the account is this one.
     - `service`: `es` (OpenSearch Service) or `aoss` (OpenSearch Serverless).
     - `region`: for signing requests; read from the address where that is AWS's own, else this region.
-    - `secret_arn`: of a Secrets Manager secret, JSON with `username` and `password`, for basic authentication in place of signed requests.
+    - `secret_arn`: of a Secrets Manager secret, JSON with `username` and `password`, for basic authentication in place of signed requests; the domain's access policy must allow unsigned ones.
     - `collection_name`: of the serverless collection, which its data access policy goes by; required with `aoss`.
     - `manage_access_policy`: whether the module creates that data access policy; it is an output in any case.
   EOT
@@ -117,7 +117,7 @@ variable "alarms" {
     CloudWatch alarms; null creates none. Each names the heading of docs/operations.md that helps.
 
     - `actions`: ARNs that are told when an alarm goes off, SNS topics for instance.
-    - `ok_actions`: ARNs that are told when it is over.
+    - `ok_actions`: ARNs that are told when it is over; never of `dead_letters` and `records_lost`, since quiet settles neither.
     - `disabled`: alarms that are not wanted, of `dead_letters`, `errors`, `freshness`, `iterator_age`, `records_lost`, `retries`, `stopped` and `throttles`.
     - `dead_letters`: records of a table, in five minutes, from which on it goes off.
     - `errors`: failed invocations in five minutes from which on it goes off.
@@ -189,7 +189,7 @@ variable "dead_letters" {
   description = <<-EOT
     The bucket of rejected records, which are kept until they are settled.
 
-    - `force_destroy`: whether destroying the module destroys unsettled letters too; without it, a bucket that holds some stays and `terraform destroy` fails.
+    - `force_destroy`: whether destroying the module destroys unsettled letters too; without it, `terraform destroy` fails while the bucket holds any, settled ones that can still be brought back included.
     - `noncurrent_days`: how long replaced configurations and settled letters can still be brought back.
   EOT
   type = object({
@@ -212,7 +212,7 @@ variable "function" {
     - `memory_mb`: 128 to 10240; its share of a CPU grows with it.
     - `timeout_seconds`: 5 to 900; the function keeps the last two seconds for its answer.
     - `architecture`: `arm64` or `x86_64`.
-    - `runtime`: `nodejs22.x` or `nodejs24.x`.
+    - `runtime`: `nodejs22.x` or `nodejs24.x`; the latter needs version 6.20 of the AWS provider or newer.
     - `reserved_concurrency`: the most invocations at a time, reserved for this function; none are reserved when it is null.
     - `tracing`: whether invocations are traced with X-Ray.
     - `log_level`: `DEBUG`, `INFO`, `WARN` or `ERROR`.
@@ -350,12 +350,12 @@ variable "tables" {
     - `settings`: of an index that the function creates, as JSON.
     - `mappings`: of an index that the function creates, as JSON.
     - `pipeline`: OpenSearch ingest pipeline that each document passes.
-    - `enabled`: false holds the table's stream without forgetting its place, for less than a day.
+    - `enabled`: false holds the table's stream without forgetting its place, for up to 23 hours: older records go to the bucket instead of the index.
     - `batch_size`: the most records in an invocation, 1 to 10000.
     - `batching_window_seconds`: how long records are gathered, 0 to 300.
     - `parallelization_factor`: invocations at a time for each shard, 1 to 10.
     - `maximum_retry_attempts`: 0 to 10000; −1 is without end, so that a sick cluster holds the stream.
-    - `maximum_record_age_seconds`: 60 to 604800; the default is less than the day after which the stream forgets a record, so that Lambda can still store it whole. −1 is without end and loses what the stream forgets.
+    - `maximum_record_age_seconds`: 60 to 604800; an older record goes to the bucket, whole. The default, 23 hours, is less than the day after which the stream forgets: −1 (without end), or a day and more, loses what it forgets.
   EOT
   type = map(object({
     index                      = optional(string)
