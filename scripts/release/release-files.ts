@@ -12,18 +12,8 @@ export interface ReleaseFile {
   readonly contents: Uint8Array;
 }
 
-/** Builds what a release carries, in memory, twice; throws one sentence unless anybody else would get the same bytes. */
+/** Builds what a release carries, in memory; throws one sentence unless anybody else would get the same bytes. */
 export const buildReleaseFiles = async (rootDirectory: string): Promise<readonly ReleaseFile[]> => {
-  const files = await build(rootDirectory);
-  const again = await build(rootDirectory);
-  for (const [index, { path, contents }] of files.entries())
-    if (!Buffer.from(contents).equals(again[index]?.contents ?? new Uint8Array()))
-      throw new Error(`Two builds of ${path} differ, so that nobody could check this release.`);
-  return files;
-};
-
-// What further bundles a release is to carry stand here, and their packages below.
-const build = async (rootDirectory: string): Promise<readonly ReleaseFile[]> => {
   const { bundle, archive } = await buildFunction(functionSource(rootDirectory));
   assertWithinBudget(bundle.code.byteLength, budgetBytes);
   const packages = bundledPackages(rootDirectory, bundle);
