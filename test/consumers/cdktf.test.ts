@@ -1,13 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Environment } from '../../scripts/local/cache.ts';
 import { run } from '../../scripts/local/command.ts';
 import { nodeExecutable } from '../../scripts/local/lambda/node-executable.ts';
 import { installPackage, withoutOuterNpm } from '../support/installed-package.ts';
 import { installNode } from '../support/node-versions.ts';
 import { publishRelease } from '../support/published-release.ts';
+import { directoryOfFile } from '../support/temporary-directory.ts';
 import { runTerraform, terraformEnvironment } from '../support/terraform-program.ts';
 
 const PROGRAM = join(import.meta.dirname, 'cdktf');
@@ -16,7 +16,7 @@ let home: string;
 let packages: string;
 let environment: Environment;
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'cdktf-'));
+  home = directoryOfFile('cdktf');
   const { environment: git } = await publishRelease();
   // It keeps providers and settings in the home directory, and asks every time whether there is a newer one of it.
   const own = { ...git, HOME: home, DISABLE_VERSION_CHECK: '1', CI: '1' };
@@ -24,7 +24,6 @@ beforeAll(async () => {
   await runTerraform(home, ['version'], environment); // says how to get it, where there is none
   packages = await installPackage({ directory: PROGRAM, scripts: 'ignore' }, process.env);
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 test.each([
   [20, () => installNode(20)],

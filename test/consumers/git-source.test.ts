@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildFunction } from '../../scripts/build/build-function.ts';
@@ -8,30 +7,26 @@ import { functionSource } from '../../scripts/build/function-source.ts';
 import type { Environment } from '../../scripts/local/cache.ts';
 import { type AwsAccount, createTable, openAccount } from '../support/aws-account.ts';
 import { publishRelease } from '../support/published-release.ts';
+import { directoryOfFile } from '../support/temporary-directory.ts';
 import { openWorkspace } from '../support/terraform.ts';
 
 const ROOT_MODULE = readFileSync(join(import.meta.dirname, 'git-source/main.tf'), 'utf8');
 
 let account: AwsAccount;
 let environment: Environment;
-let withoutNode: string;
 beforeAll(async () => {
-  withoutNode = brokenNode();
   account = await openAccount();
   const { environment: git } = await publishRelease();
   environment = {
     ...git,
     AWS_ENDPOINT_URL: account.url,
-    PATH: `${withoutNode}${delimiter}${process.env['PATH']}`,
+    PATH: `${brokenNode()}${delimiter}${process.env['PATH']}`,
   };
   const keys = [{ name: 'id', type: 'S' }] as const;
   for (const name of ['Orders', 'Users']) await createTable(account.url, { name, keys });
   await account.createDomain('shop', 'localhost');
 });
-afterAll(async () => {
-  rmSync(withoutNode, { recursive: true });
-  await account.stop();
-});
+afterAll(() => account?.stop());
 
 test('another repository plans with the archive of a release, and needs no Node.js', async () => {
   const { init, run, plan, show } = await consumer(ROOT_MODULE);
@@ -63,7 +58,7 @@ const hashOfArchive = async (): Promise<string> => {
 
 /** A directory for the front of PATH in which everything of Node.js fails. */
 const brokenNode = (): string => {
-  const directory = mkdtempSync(join(tmpdir(), 'broken-node-'));
+  const directory = directoryOfFile('broken-node');
   for (const name of ['node', 'npm', 'npx'])
     writeFileSync(join(directory, name), '#!/bin/sh\nexit 127\n', { mode: 0o755 });
   return directory;

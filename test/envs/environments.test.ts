@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Block, blocks, expression, fieldsOf, readHcl } from '../../scripts/docs/hcl.ts';
+import { isLeftover } from '../support/terraform.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
 const ENVIRONMENTS = ['dev', 'qa', 'prod'] as const;
 
-// What somebody who works there leaves behind.
 const filesOf = (environment: string): readonly string[] =>
   readdirSync(join(repository, 'envs', environment))
-    .filter((name) => !/^\.terraform|^terraform\.tfvars$/.test(name))
+    .filter((name) => !isLeftover(name))
     .toSorted();
 
 const textOf = (environment: string, name: string): string =>

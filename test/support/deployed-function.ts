@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -17,6 +16,7 @@ import { extractFunction } from '../../scripts/local/lambda/extract-function.ts'
 import { createFunction, type LambdaFunction } from '../../scripts/local/lambda/function.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
 import { type AwsAccount, REGION } from './aws-account.ts';
+import { directoryOfFile } from './temporary-directory.ts';
 
 /** Where a deployed function finds what is not in its account, or has to be seen on the way there. */
 export type Surroundings = {
@@ -31,8 +31,6 @@ export type Surroundings = {
 export type DeployedSync = {
   /** Resolves when every change that has been made so far is settled. */
   readonly drained: () => Promise<void>;
-  /** What the function wrote to its log. */
-  readonly lines: readonly string[];
   readonly stop: () => Promise<void>;
 };
 
@@ -48,11 +46,10 @@ export const startDeployedSync = async (
   const { Configuration: configuration = {}, Code: code } = await account.lambda.send(
     new GetFunctionCommand({ FunctionName: functionName }),
   );
-  const extracted = await download(code?.Location ?? '');
   const lines: string[] = [];
   const lambda = createFunction({
     ...functionOptions(configuration, surroundings),
-    directory: extracted.directory,
+    directory: await download(code?.Location ?? ''),
     functionName,
     onLog: (line) => lines.push(line),
   });
@@ -62,7 +59,6 @@ export const startDeployedSync = async (
     ),
   );
   return {
-    lines,
     drained: async () => {
       await sleep(VISIBLE_AFTER_MILLISECONDS);
       const settled = Promise.all(mappings.map(({ drained }) => drained()));
@@ -74,7 +70,6 @@ export const startDeployedSync = async (
     stop: async () => {
       await Promise.all(mappings.map(({ stop }) => stop()));
       await lambda.stop();
-      await extracted.remove();
     },
   };
 };
@@ -84,14 +79,11 @@ const VISIBLE_AFTER_MILLISECONDS = 500;
 
 const LONGEST_MILLISECONDS = 40_000;
 
-const download = async (url: string) => {
-  const archive = await (await fetch(url)).bytes();
-  const directory = await mkdtemp(join(tmpdir(), 'deployed-'));
-  const path = join(directory, 'function.zip');
-  await writeFile(path, archive);
-  const extracted = await extractFunction(path);
-  await rm(directory, { recursive: true });
-  return extracted;
+const download = async (url: string): Promise<string> => {
+  const parent = directoryOfFile('deployed');
+  const path = join(parent, 'function.zip');
+  await writeFile(path, await (await fetch(url)).bytes());
+  return (await extractFunction(path, parent)).directory;
 };
 
 const functionOptions = (

@@ -1,9 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificate } from './certificate.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { sharedServer } from './shared-server.ts';
+import { directoryOfFile } from './temporary-directory.ts';
 
 /** The shared OpenSearch, reached over TLS as a domain is. */
 export type LocalDomain = {
@@ -23,16 +23,13 @@ export const openDomain = async (): Promise<LocalDomain> => {
   const certificate = makeCertificate();
   const proxy = await startFaultProxy(openSearchUrl, certificate);
   const { host: endpoint } = new URL(proxy.url);
-  const path = join(tmpdir(), `certificate-${endpoint.replace(':', '-')}.pem`);
+  const path = join(directoryOfFile('certificate'), 'certificate.pem');
   writeFileSync(path, certificate.cert);
   return {
     endpoint,
     proxy,
     openSearchUrl,
     environment: { NODE_EXTRA_CA_CERTS: path },
-    stop: async () => {
-      rmSync(path);
-      await proxy.stop();
-    },
+    stop: proxy.stop,
   };
 };

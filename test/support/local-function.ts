@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type { EnvironmentVariables } from '../../scripts/local/lambda/environment-variables.ts';
-import { extractFunction } from '../../scripts/local/lambda/extract-function.ts';
+import {
+  type ExtractedFunction,
+  extractFunction,
+} from '../../scripts/local/lambda/extract-function.ts';
 import {
   createFunction,
   type FunctionOptions,
@@ -11,8 +14,12 @@ import {
 /** What `npm run build` makes, and Lambda runs. */
 const archive = join(import.meta.dirname, '../../modules/sync/dist/function.zip');
 
-const extracted = await extractFunction(archive);
-afterAll(() => extracted.remove());
+// Not while the file is read: where none of its tests runs, no hook would remove it.
+let extracted: ExtractedFunction;
+beforeAll(async () => {
+  extracted = await extractFunction(archive);
+});
+afterAll(() => extracted?.remove());
 
 /** The metrics that a function wrote for one table in one invocation. */
 export type MetricLine = { readonly table: string; readonly [metric: string]: unknown };

@@ -33,15 +33,14 @@ def answer_400_to_what_is_missing() -> None:
 
     def say_so(error):
         # Query protocols read the XML, the others the header.
-        text = f"moto: {error}"
-        body = f"<ErrorResponse><Error><Code>NotImplemented</Code><Message>{text}</Message></Error></ErrorResponse>"
-        return body, 400, {"content-type": "text/xml", "x-amzn-errortype": "NotImplemented", "x-moto": text}
+        body = f"<ErrorResponse><Error><Code>NotImplemented</Code><Message>moto: {error}</Message></Error></ErrorResponse>"
+        return body, 400, {"content-type": "text/xml", "x-amzn-errortype": "NotImplemented"}
 
     moto.server.create_backend_app = create_app_that_says_so
 
 
 # Attributes under which the settings that moto forgets are kept.
-FORGOTTEN = {"LoggingConfig": "logging_config", "TracingConfig": "tracing_config", "KMSKeyArn": "kms_key_arn"}
+FORGOTTEN = {"LoggingConfig": "logging_config", "TracingConfig": "tracing_config"}
 
 
 def store_every_setting_of_a_function() -> None:
@@ -98,7 +97,7 @@ def count_requests_as_encrypted() -> None:
     @wraps(is_permitted)
     def is_permitted_over_tls(self, *rest, **named):
         condition = json.dumps(self._statement.get("Condition", {}))
-        if "aws:SecureTransport" in condition or "s3:TlsVersion" in condition:
+        if "aws:SecureTransport" in condition:
             return PermissionResult.NEUTRAL
         return is_permitted(self, *rest, **named)
 

@@ -1,35 +1,25 @@
-import { type Dirent, existsSync, readdirSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-
-const NAME = 'registry.terraform.io';
-const LEVELS = 4; // from the root of the file system: /usr/local/share is on the last
-// Nobody keeps a mirror there, and some hang where a disk of the network is away.
-const NOT_ENTERED = new Set(['dev', 'net', 'proc', 'run', 'sys', 'tmp', 'Volumes', 'System']);
 
 /**
  * The directory of a filesystem mirror that holds the aws provider, where somebody has put one on this
  * machine, as is done where the registry cannot be reached; undefined elsewhere.
  */
-export const findProviderMirror = (): string | undefined => {
-  let level: readonly string[] = ['/'];
-  for (let depth = 0; depth < LEVELS; depth++) {
-    const mirror = level.find((path) => existsSync(join(path, NAME, 'hashicorp/aws')));
-    if (mirror !== undefined) return mirror;
-    level = level.flatMap(directoriesIn);
-  }
-  return undefined;
-};
+export const findProviderMirror = (): string | undefined =>
+  USUAL_PLACES.flatMap((pattern) => globSync(pattern)).find((path) =>
+    existsSync(join(path, 'registry.terraform.io/hashicorp/aws')),
+  );
 
-const directoriesIn = (path: string): readonly string[] =>
-  entriesIn(path)
-    .filter((entry) => entry.isDirectory() && !NOT_ENTERED.has(entry.name))
-    .map(({ name }) => join(path, name));
-
-// Not every directory of a machine may be read by everybody.
-const entriesIn = (path: string): readonly Dirent[] => {
-  try {
-    return readdirSync(path, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-};
+// Where terraform itself looks, if nobody tells it: https://developer.hashicorp.com/terraform/cli/config/config-file
+// (Implied Local Mirror Directories); and where people put what they tell it of. A plugin cache is not
+// among them: it has what somebody has used, of whatever version.
+const USUAL_PLACES = [
+  join(homedir(), '.terraform.d/{plugins,mirror,mirrors,providers}'),
+  join(homedir(), '.local/share/terraform/*'),
+  '/{usr,usr/local}/share/terraform/*',
+  join(homedir(), 'Library/Application Support/io.terraform/plugins'),
+  '/Library/Application Support/io.terraform/plugins',
+  '/{opt,srv}/*',
+  '/{opt,srv}/terraform/*',
+];

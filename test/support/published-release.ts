@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { Environment } from '../../scripts/local/cache.ts';
 import { fromNoHook } from '../../scripts/release/git.ts';
 import { announce, runRelease } from './release.ts';
 import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
+import { directoryOfFile } from './temporary-directory.ts';
 
 /** The repository as others see it, with main and the tag v1.0.0. */
 export type PublishedRelease = RepositoryCopy & {
@@ -13,17 +11,10 @@ export type PublishedRelease = RepositoryCopy & {
   readonly environment: Environment;
 };
 
-const hosts: string[] = []; // of this test file
-afterAll(() => {
-  for (const host of hosts) rmSync(host, { recursive: true, force: true });
-});
-
 /** Releases what is here as v1.0.0, committed or not, and publishes it with the commands that the release prints. */
 export const publishRelease = async (): Promise<PublishedRelease> => {
   const repository = await copyRepository();
-  const host = mkdtempSync(join(tmpdir(), 'git-host-'));
-  hosts.push(host);
-  const bare = join(host, 'dynamodb-to-opensearch.git');
+  const bare = join(directoryOfFile('git-host'), 'dynamodb-to-opensearch.git');
   await repository.git('init', '--quiet', '--bare', bare);
   await repository.git('remote', 'add', 'origin', bare);
   await announce(repository, '1.0.0');

@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { type Git, gitIn } from '../../scripts/release/git.ts';
+import { directoryOfFile } from './temporary-directory.ts';
 
 /** A git repository of its own. */
 export type RepositoryCopy = {
@@ -12,18 +11,12 @@ export type RepositoryCopy = {
 
 const ROOT = join(import.meta.dirname, '../..');
 
-const copies: string[] = []; // of this test file
-afterAll(() => {
-  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
-});
-
 /**
  * Copies what is here, committed or not, into a repository of one commit on main. It has this one's
  * packages, so that it can be built, and is removed after the test file.
  */
 export const copyRepository = async (): Promise<RepositoryCopy> => {
-  const directory = mkdtempSync(join(tmpdir(), 'repository-'));
-  copies.push(directory);
+  const directory = directoryOfFile('repository');
   for (const path of await filesHere()) cpSync(join(ROOT, path), join(directory, path));
   const git = gitIn(directory);
   await git('init', '--quiet', '--initial-branch=main');

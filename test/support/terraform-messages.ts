@@ -15,10 +15,6 @@ export type Problem = {
   readonly severity: 'error' | 'warning';
   /** Its headline and its explanation, unwrapped. */
   readonly text: string;
-  /** The resource that has it. */
-  readonly address: string | undefined;
-  /** File and line. */
-  readonly place: string | undefined;
 };
 
 /** Reads the lines of `-json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
@@ -40,8 +36,6 @@ type Message = {
     readonly severity: Problem['severity'];
     readonly summary: string;
     readonly detail: string;
-    readonly address?: string;
-    readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
   };
 };
 
@@ -63,7 +57,6 @@ const changeIn = ({ type, change }: Message): readonly string[] =>
 
 const problemIn = ({ diagnostic }: Message): readonly Problem[] => {
   if (diagnostic === undefined) return [];
-  const { severity, summary, detail, address, range } = diagnostic;
-  const place = range && `${range.filename}:${range.start.line}`;
-  return [{ severity, text: `${summary}: ${detail}`, address, place }];
+  const { severity, summary, detail } = diagnostic;
+  return [{ severity, text: `${summary}: ${detail}` }];
 };

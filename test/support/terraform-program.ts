@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cached, type Environment } from '../../scripts/local/cache.ts';
 import { findProviderMirror } from './provider-mirror.ts';
+import { directoryOfFile } from './temporary-directory.ts';
 
 /** What a run of terraform came to. */
 export type TerraformRun = {
@@ -79,9 +80,7 @@ let written: Promise<string> | undefined; // once a test file
 
 const writeCliConfiguration = async (): Promise<string> => {
   const mirror = findProviderMirror() ?? (await fetchedProviders());
-  const directory = mkdtempSync(join(tmpdir(), 'terraform-cli-'));
-  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
-  const path = join(directory, 'terraform.tfrc');
+  const path = join(directoryOfFile('terraform-cli'), 'terraform.tfrc');
   writeFileSync(
     path,
     `provider_installation {
@@ -94,15 +93,10 @@ const writeCliConfiguration = async (): Promise<string> => {
   return path;
 };
 
-const REQUIREMENT = `terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 5.79, < 7.0"
-    }
-  }
-}
-`;
+const REQUIREMENT = readFileSync(
+  join(import.meta.dirname, '../../modules/sync/versions.tf'),
+  'utf8',
+);
 
 /**
  * The provider from the registry, unpacked into the cache the first time: what terraform leaves in a
@@ -116,7 +110,7 @@ const fetchedProviders = (): Promise<string> =>
       fill: async (directory) => {
         const root = mkdtempSync(join(tmpdir(), 'terraform-providers-'));
         try {
-          writeFileSync(join(root, 'main.tf'), REQUIREMENT);
+          writeFileSync(join(root, 'versions.tf'), REQUIREMENT);
           const environment = { ...process.env, TF_PLUGIN_CACHE_DIR: directory };
           const { exitCode, stderr } = await runTerraform(root, ['init'], environment);
           if (exitCode !== 0) throw new Error(`terraform could not fetch the provider:\n${stderr}`);

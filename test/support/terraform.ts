@@ -1,8 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { Environment } from '../../scripts/local/cache.ts';
+import { directoryOfFile } from './temporary-directory.ts';
 import { type MachineRun, readMachineRun } from './terraform-messages.ts';
 import { runTerraform, type TerraformRun, terraformEnvironment } from './terraform-program.ts';
 
@@ -30,8 +29,6 @@ export type Workspace = {
   readonly destroy: (...parameters: readonly string[]) => Promise<MachineRun>;
   /** The last plan as JSON: https://developer.hashicorp.com/terraform/internals/json-format */
   readonly show: () => Promise<unknown>;
-  /** Values of the outputs by name. */
-  readonly outputs: () => Promise<{ readonly [name: string]: unknown }>;
   /** Writes a file into the root module's copy. */
   readonly write: (name: string, text: string) => void;
 };
@@ -41,14 +38,9 @@ const REPOSITORY = join(import.meta.dirname, '../..');
 /** What root modules refer to: the module with its archive, and each other's neighbours. */
 const COPIED = ['modules', 'envs', 'examples'];
 
-// What is left in a directory that somebody has worked in, their own variables included.
-const isLeftover = (path: string): boolean =>
+/** Whether a file or directory is what somebody leaves behind who works there, their own variables included. */
+export const isLeftover = (path: string): boolean =>
   /^(\.terraform(\..*)?|.*\.tfstate(\..*)?|.*\.tfplan|.*\.tfvars(\.json)?)$/.test(basename(path));
-
-const copies: string[] = []; // of this test file
-afterAll(() => {
-  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
-});
 
 /**
  * Copies a root module out of the repository, where terraform would leave its files, to be removed
@@ -89,7 +81,6 @@ export const openWorkspace = async (root: RootModule): Promise<Workspace> => {
     destroy: (...parameters) =>
       runForMachine('destroy', ...FOR_MACHINE, '-auto-approve', ...parameters),
     show: async () => JSON.parse(await succeed('show', '-json', PLAN)),
-    outputs: async () => valuesIn(await succeed('output', '-json')),
   };
 };
 
@@ -97,8 +88,7 @@ const FOR_MACHINE = ['-json', '-input=false'];
 const PLAN = 'test.tfplan';
 
 const copyOfModules = (): string => {
-  const copy = mkdtempSync(join(tmpdir(), 'terraform-'));
-  copies.push(copy);
+  const copy = directoryOfFile('terraform');
   for (const name of COPIED) {
     cpSync(join(REPOSITORY, name), join(copy, name), {
       recursive: true,
@@ -106,9 +96,4 @@ const copyOfModules = (): string => {
     });
   }
   return copy;
-};
-
-const valuesIn = (json: string): { readonly [name: string]: unknown } => {
-  const outputs: { readonly [name: string]: { readonly value: unknown } } = JSON.parse(json);
-  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 };

@@ -10,10 +10,13 @@ export interface ExtractedFunction {
   remove(): Promise<void>;
 }
 
-/** Extracts `function.zip` into a new temporary directory. */
-export const extractFunction = async (archivePath: string): Promise<ExtractedFunction> => {
+/** Extracts `function.zip` into a new directory below this one. */
+export const extractFunction = async (
+  archivePath: string,
+  parent = tmpdir(),
+): Promise<ExtractedFunction> => {
   const files = unzip(await readFile(archivePath));
-  const directory = await mkdtemp(join(tmpdir(), 'function-'));
+  const directory = await mkdtemp(join(parent, 'function-'));
   for (const [name, content] of files) {
     const path = join(directory, name);
     await mkdir(dirname(path), { recursive: true });

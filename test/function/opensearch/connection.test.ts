@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect } from '../../../function/src/opensearch/connection.ts';
 import { type Certificate, makeCertificate } from '../../support/certificate.ts';
 import { accepting, cutBefore, inTurn, isBulk, onBulk } from '../../support/faults.ts';
 import { onStage, openStage, type Stage, type StageParts } from '../../support/function-stage.ts';
 import { type Signer, signatureProblem } from '../../support/sigv4.ts';
+import { directoryOfFile } from '../../support/temporary-directory.ts';
 import { startUnreachableServer } from '../../support/unreachable-server.ts';
 
 const CREDENTIALS = {
@@ -44,7 +44,7 @@ describe.concurrent('over TLS', () => {
   };
 
   test('requests are signed, and use one connection again and again', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'certificate-')), 'ca.pem');
+    const file = join(directoryOfFile('certificate'), 'ca.pem');
     await onSecureStage({ ...environment, NODE_EXTRA_CA_CERTS: file }, async (stage, { cert }) => {
       writeFileSync(file, cert);
       for (const key of ['a', 'b', 'c']) {
@@ -53,7 +53,6 @@ describe.concurrent('over TLS', () => {
       expect(expectSigned(stage, inOurRegion)).toHaveLength(6);
       expect(stage.openSearch.connections()).toBe(1);
     });
-    rmSync(dirname(file), { recursive: true });
   });
 
   test('a certificate that nobody vouches for keeps every request back', () =>

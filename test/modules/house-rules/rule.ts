@@ -26,7 +26,7 @@ export const ruleOfBlocks = (
 });
 
 /** How HCL refers to a block, more or less: `variable.tables`, `resource.aws_s3_bucket.dead_letter`. */
-export const addressOf = ({ kind, labels }: Block): string => [kind, ...labels].join('.');
+const addressOf = ({ kind, labels }: Block): string => [kind, ...labels].join('.');
 
 /** The text of an attribute; empty where it has none. */
 export const textOf = (fields: Fields, name: string): string => {

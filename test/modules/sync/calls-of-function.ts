@@ -29,8 +29,11 @@ export const callsOfFunction = async (
   const addresses = { AWS_ENDPOINT_URL: aws.url, AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url };
   const environment = { ...domain.environment, ...addresses };
   const sync = await startDeployedSync(functionName, { account, dynamoDBUrl, environment });
-  await letItWork(sync, dynamoDBUrl, `${domain.openSearchUrl}/${index}`);
-  await sync.stop();
+  try {
+    await letItWork(sync, dynamoDBUrl, `${domain.openSearchUrl}/${index}`);
+  } finally {
+    await sync.stop();
+  }
   const where = { region: REGION, account: ACCOUNT, openSearchArn: openSearchArn ?? '' };
   const toAws = [...aws.requests, ...dynamodb.requests];
   const toOpenSearch = openSearchArn === undefined ? [] : domain.proxy.requests;

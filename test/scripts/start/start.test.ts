@@ -1,25 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { descendantsOf, running } from './child-processes.ts';
 
 const script = join(import.meta.dirname, '../../../scripts/start.ts');
 
 /** Runs `npm start` on no terminal and in a directory for temporary files of its own. */
 const start = (options: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
-  const directory = mkdtempSync(join(tmpdir(), 'start-test-'));
+  const directory = temporaryDirectory();
   const child = spawn(process.execPath, [script, ...options], {
     env: { ...process.env, TMPDIR: directory, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => {
-    child.kill('SIGTERM');
-    rmSync(directory, { recursive: true, force: true });
-  });
+  onTestFinished(() => void child.kill('SIGTERM'));
   const output = { stdout: text(child.stdout), stderr: text(child.stderr) };
   return { child, directory, output, ended: once(child, 'close') };
 };
@@ -67,8 +64,7 @@ test('interrupted in the middle, it ends with status 0 and leaves nothing behind
 test('without Maven and jars, it says in one sentence what to install', {
   timeout: 30_000,
 }, async () => {
-  const empty = mkdtempSync(join(tmpdir(), 'start-test-'));
-  onTestFinished(() => rmSync(empty, { recursive: true, force: true }));
+  const empty = temporaryDirectory();
   const { output, ended } = start([], { PATH: empty, XDG_CACHE_HOME: empty });
   expect(await ended).toEqual([1, null]);
   expect(await output.stderr).toMatch(
