@@ -11,7 +11,7 @@ export const report = (
   account: Account,
   deliveries: DeliveriesByTable,
   ledger: Ledger,
-  { functionName, log }: Invocation,
+  { functionName, log }: Pick<Invocation, 'functionName' | 'log'>,
 ): void => {
   for (const [table, ofTable] of deliveries) {
     const positions = ofTable.map(({ position }) => position);
