@@ -5,9 +5,9 @@ import { connectOpenSearch } from '../../../scripts/start/opensearch.ts';
 import { type DeployedSync, startDeployedSync } from '../../support/deployed-function.ts';
 import { indexContents } from '../../support/index-contents.ts';
 import { openProduction, type Production } from '../../support/production.ts';
+import { testsOfTheBucket } from './bucket.ts';
+import { testsOfWhatWasDeployed } from './deployment.ts';
 import { remainsOf } from './remains.ts';
-import { testsOfTheBucket } from './what-the-bucket-is.ts';
-import { testsOfWhatWasDeployed } from './what-was-deployed.ts';
 
 // Names that no other test uses: servers are shared.
 const ORDERS = 'Production_Orders';

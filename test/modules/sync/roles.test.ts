@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mappingsOf } from '../../support/deployed-function.ts';
 import { type AwsCall, isAllowed, type Statement } from '../../support/policy-judge.ts';
 import { statementsOf } from '../../support/role-statements.ts';
-import { callsOfLambda, type Followed, forbiddenCalls, keyCallsOf } from './calls.ts';
 import { callsOfFunction } from './calls-of-function.ts';
+import { callsOfLambda, type Followed, forbiddenCalls, keyCallsOf } from './judged-calls.ts';
 import {
   deployThreeFunctions,
   KEY_ARN,

@@ -6,7 +6,7 @@ import { type LocalDomain, openDomain } from '../../support/local-domain.ts';
 import { sharedServer } from '../../support/shared-server.ts';
 import { openWorkspace } from '../../support/terraform.ts';
 
-/** What `every-statement.tf` deploys, in an account with two tables. */
+/** What `three-functions.tf` deploys, in an account with two tables. */
 export type ThreeFunctions = {
   readonly account: AwsAccount;
   readonly domain: LocalDomain;
@@ -35,7 +35,7 @@ export const deployThreeFunctions = async (): Promise<ThreeFunctions> => {
     path: 'three-functions',
     environment: { AWS_ENDPOINT_URL: account.url },
     files: {
-      'main.tf': readFileSync(join(import.meta.dirname, 'every-statement.tf'), 'utf8'),
+      'main.tf': readFileSync(join(import.meta.dirname, 'three-functions.tf'), 'utf8'),
       'terraform.tfvars.json': JSON.stringify({
         endpoint: `https://${domain.endpoint}`,
         key_arn: KEY_ARN,

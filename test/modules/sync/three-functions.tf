@@ -1,12 +1,4 @@
 # Three functions, which between them have every statement that the module can write into a role's policy.
-terraform {
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 5.79, < 7.0"
-    }
-  }
-}
 
 variable "endpoint" {
   description = "Where OpenSearch is."

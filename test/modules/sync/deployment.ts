@@ -8,7 +8,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
 import { mappingsOf, tableOf } from '../../support/deployed-function.ts';
 import type { Production } from '../../support/production.ts';
-import { textOf } from './what-the-bucket-is.ts';
+import { textOf } from './bucket.ts';
 
 /** The names of the two tables that are followed. */
 export type Tables = { readonly orders: string; readonly users: string };
