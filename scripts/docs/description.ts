@@ -1,3 +1,5 @@
+import { type Block, expression } from './hcl.ts';
+
 /** What a description says: of the whole, and of single fields in its list. */
 export type Description = {
   readonly whole: string;
@@ -5,8 +7,9 @@ export type Description = {
   readonly fields: ReadonlyMap<string, string>;
 };
 
-/** Reads the description of a variable or an output. */
-export const readDescription = (text: string): Description => {
+/** The description of a variable or an output; empty where it has none. */
+export const descriptionOf = ({ body }: Block): Description => {
+  const text = expression(body['description'] ?? '');
   const items = [...text.matchAll(/^- `([\w.]+)`: (.*)$/gm)];
   return {
     whole: text

@@ -43,6 +43,12 @@ export const nested = ({ body }: Block, name: string): readonly Fields[] => {
   return [...listOf(body[name]), ...made];
 };
 
+/** A block's labels as one: `tables` of a variable, `aws_s3_bucket.dead_letter` of a resource. */
+export const nameOf = ({ labels }: Block): string => labels.join('.');
+
+/** The type of a variable, as HCL writes it; empty where it has none. */
+export const typeOf = ({ body }: Block): string => expression(body['type'] ?? '');
+
 /** A value as fields; none where it is something else. */
 export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 

@@ -1,5 +1,5 @@
-import { readDescription } from './description.ts';
-import { type Block, blocks, expression, type Hcl } from './hcl.ts';
+import { descriptionOf } from './description.ts';
+import { type Block, blocks, type Hcl, nameOf, typeOf } from './hcl.ts';
 import { code, table } from './markdown.ts';
 import { type Field, fieldsOfType, shortType } from './type.ts';
 
@@ -28,7 +28,7 @@ type Input = {
 };
 
 const inputOf = (variable: Block): Input => {
-  const type = expression(variable.body['type']);
+  const type = typeOf(variable);
   const { whole, fields } = descriptionOf(variable);
   return {
     name: nameOf(variable),
@@ -60,7 +60,3 @@ const fieldTable = ({ name, fields, meanings }: Input): string => {
 
 const defaultOf = (of: Pick<Input, 'default'>): string =>
   of.default === undefined ? 'required' : code(of.default);
-
-const nameOf = ({ labels }: Block): string => labels.join('.');
-
-const descriptionOf = ({ body }: Block) => readDescription(expression(body['description']));

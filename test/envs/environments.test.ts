@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Block, blocks, expression, fieldsOf, readHcl } from '../../scripts/docs/hcl.ts';
+import { type Block, blocks, fieldsOf, nameOf, readHcl, typeOf } from '../../scripts/docs/hcl.ts';
 import { isLeftover } from '../support/terraform.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -13,7 +13,7 @@ const filesOf = (environment: string): readonly string[] =>
     .filter((name) => !isLeftover(name))
     .toSorted();
 
-const textOf = (environment: string, name: string): string =>
+const readFile = (environment: string, name: string): string =>
   readFileSync(join(repository, 'envs', environment, name), 'utf8');
 
 const FILES = [
@@ -32,14 +32,14 @@ test.each(ENVIRONMENTS)('%s has the same files as the others', (environment) => 
 test.each(FILES.filter((name) => name !== 'environment.tf'))(
   '%s is the same everywhere',
   (name) => {
-    const [dev, qa, prod] = ENVIRONMENTS.map((environment) => textOf(environment, name));
+    const [dev, qa, prod] = ENVIRONMENTS.map((environment) => readFile(environment, name));
     expect([dev, qa]).toEqual([prod, prod]);
   },
 );
 
 describe('environment.tf differs in nothing else than', () => {
   const linesOf = (environment: string): readonly string[] =>
-    textOf(environment, 'environment.tf').split('\n');
+    readFile(environment, 'environment.tf').split('\n');
 
   const differing = (one: string, other: string): readonly string[] => {
     const [lines, others] = [linesOf(one), linesOf(other)];
@@ -74,7 +74,7 @@ test.each(ENVIRONMENTS)('the state of %s is its own, and locked', async (environ
 test('what an environment hands on has the type that the module gives it', async () => {
   const typesIn = async (directory: string) => {
     const variables = blocks(await readHcl(join(repository, directory)), 'variable');
-    return new Map(variables.map((variable) => [variable.labels[0], typeOf(variable)]));
+    return new Map(variables.map((variable) => [nameOf(variable), typeOnOneLine(variable)]));
   };
   const [ours, modules] = [await typesIn('envs/prod'), await typesIn('modules/sync')];
   for (const name of ['name', 'network', 'opensearch', 'tables']) {
@@ -82,12 +82,12 @@ test('what an environment hands on has the type that the module gives it', async
   }
 });
 
-const typeOf = ({ body }: Block): string => expression(body['type']).replace(/\s+/g, ' ');
+const typeOnOneLine = (variable: Block): string => typeOf(variable).replace(/\s+/g, ' ');
 
 test('an environment has every output of the module, in its words', async () => {
   const outputsOf = async (directory: string) =>
     blocks(await readHcl(join(repository, directory)), 'output');
-  const names = (outputs: readonly Block[]) => outputs.map(({ labels }) => labels[0]);
+  const names = (outputs: readonly Block[]) => outputs.map(nameOf);
   const ours = await outputsOf('envs/prod');
   expect(names(ours)).toEqual(names(await outputsOf('modules/sync')));
   for (const { labels, body } of ours) {
@@ -96,7 +96,7 @@ test('an environment has every output of the module, in its words', async () => 
 });
 
 test('terraform.tfvars.example has about ten lines to fill in, and says how', () => {
-  const lines = textOf('prod', 'terraform.tfvars.example').trim().split('\n');
+  const lines = readFile('prod', 'terraform.tfvars.example').trim().split('\n');
   expect(lines.length).toBeLessThanOrEqual(12);
   expect(lines[0]).toBe('# Copy this file to terraform.tfvars and fill in what is yours.');
 });

@@ -2,7 +2,7 @@ import type { ProxiedRequest } from './fault-proxy.ts';
 import type { AwsCall } from './policy-judge.ts';
 
 /** Where a function's requests go, as far as ARNs need to know. */
-export type Surroundings = {
+export type Place = {
   readonly region: string;
   readonly account: string;
   /** ARN of the domain, or of the serverless collection. */
@@ -13,7 +13,7 @@ export type Surroundings = {
  * What IAM is asked for a request of an AWS SDK to SSM, Secrets Manager, DynamoDB or S3: the action and
  * resource that AWS's Service Authorization Reference has for the operation.
  */
-export const awsCallsIn = (request: ProxiedRequest, where: Surroundings): readonly AwsCall[] => {
+export const awsCallsIn = (request: ProxiedRequest, where: Place): readonly AwsCall[] => {
   const target = request.headers['x-amz-target']?.toString();
   if (target === undefined) return [s3CallIn(request)];
   const [service = '', operation = ''] = target.split('.');
@@ -39,11 +39,11 @@ type Body = {
   readonly RequestItems?: { readonly [table: string]: unknown };
 };
 
-const arn = (service: string, resource: string, { region, account }: Surroundings): string =>
+const arn = (service: string, resource: string, { region, account }: Place): string =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
 
 // IAM knows parameters without their versions, and without the slash in front of a path.
-const parameterArn = (name: string, where: Surroundings): string =>
+const parameterArn = (name: string, where: Place): string =>
   arn('ssm', `parameter/${name.replace(/:\d+$/, '').replace(/^\//, '')}`, where);
 
 const s3CallIn = ({ method, path }: ProxiedRequest): AwsCall => {
@@ -58,7 +58,7 @@ const s3CallIn = ({ method, path }: ProxiedRequest): AwsCall => {
 /** What IAM is asked for a request to OpenSearch: of a domain it sees method and path, of a collection nothing. */
 export const openSearchCallIn = (
   { method, path }: ProxiedRequest,
-  { openSearchArn }: Surroundings,
+  { openSearchArn }: Place,
 ): AwsCall => {
   if (openSearchArn.includes(':aoss:')) {
     return { action: 'aoss:APIAccessAll', resource: openSearchArn };

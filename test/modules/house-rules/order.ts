@@ -1,9 +1,7 @@
-import { type Block, blocks } from '../../../scripts/docs/hcl.ts';
+import { type Block, blocks, nameOf } from '../../../scripts/docs/hcl.ts';
 import type { Rule } from './rule.ts';
 
 const isRequired = ({ body }: Block): boolean => !('default' in body);
-
-const nameOf = ({ labels }: Block): string => labels.join('.');
 
 /** Says where names first leave the order that they should have. */
 const misplaced = (kind: string, actual: readonly Block[], expected: readonly Block[]) => {

@@ -18,7 +18,7 @@ export const UNTAGGED: readonly string[] = [
 // An object takes ten tags, which the caller's may be more than.
 const FEW_TAGS = ['aws_s3_object'];
 
-const typeOf = ({ labels }: Block): string => labels[0] ?? '';
+const resourceType = ({ labels }: Block): string => labels[0] ?? '';
 
 const RANDOM = /"(?:name|bucket)_prefix":|\b(?:uuid|timestamp)\(/;
 
@@ -30,7 +30,7 @@ export const resourceRules: readonly Rule[] = [
     'resource',
     'no name is random',
     (resource) =>
-      typeOf(resource).startsWith('random_') || RANDOM.test(JSON.stringify(resource.body))
+      resourceType(resource).startsWith('random_') || RANDOM.test(JSON.stringify(resource.body))
         ? 'is named at random'
         : undefined,
     [
@@ -49,8 +49,8 @@ export const resourceRules: readonly Rule[] = [
     'resource',
     'every resource that can have tags has those of the caller, objects in S3 apart',
     (resource) =>
-      typeOf(resource).startsWith('aws_') &&
-      ![...UNTAGGED, ...FEW_TAGS].includes(typeOf(resource)) &&
+      resourceType(resource).startsWith('aws_') &&
+      ![...UNTAGGED, ...FEW_TAGS].includes(resourceType(resource)) &&
       !/\b(var|local)\.tags\b/.test(textOf(resource.body, 'tags'))
         ? 'has no tags'
         : undefined,
@@ -87,7 +87,8 @@ export const resourceRules: readonly Rule[] = [
     'resource',
     'no policy is written by hand',
     (resource) =>
-      typeOf(resource).startsWith('aws_iam_') && /jsonencode\(/.test(JSON.stringify(resource.body))
+      resourceType(resource).startsWith('aws_iam_') &&
+      /jsonencode\(/.test(JSON.stringify(resource.body))
         ? 'has a policy that no aws_iam_policy_document describes'
         : undefined,
     [

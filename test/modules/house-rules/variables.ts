@@ -1,11 +1,7 @@
-import { readDescription } from '../../../scripts/docs/description.ts';
-import { type Block, expression, nested } from '../../../scripts/docs/hcl.ts';
+import { descriptionOf } from '../../../scripts/docs/description.ts';
+import { type Block, nested, typeOf } from '../../../scripts/docs/hcl.ts';
 import { fieldsOfType } from '../../../scripts/docs/type.ts';
 import { type Rule, ruleOfBlocks, textOf } from './rule.ts';
-
-const descriptionOf = ({ body }: Block) => readDescription(textOf(body, 'description'));
-
-const typeOf = ({ body }: Block): string => expression(textOf(body, 'type'));
 
 const listed = (names: readonly string[]): string => names.join(', ');
 

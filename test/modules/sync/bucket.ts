@@ -14,7 +14,7 @@ import type { Production } from '../../support/production.ts';
 const BUCKET = { Bucket: 'shop-prod-123456789012-eu-west-1' };
 
 /** Text of an object in the deployed bucket. */
-export const textOf = async (s3: S3Client, key: string): Promise<string | undefined> => {
+export const readObject = async (s3: S3Client, key: string): Promise<string | undefined> => {
   const { Body: body } = await s3.send(new GetObjectCommand({ ...BUCKET, Key: key }));
   return body?.transformToString();
 };

@@ -8,7 +8,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
 import { mappingsOf, tableOf } from '../../support/deployed-function.ts';
 import type { Production } from '../../support/production.ts';
-import { textOf } from './bucket.ts';
+import { readObject } from './bucket.ts';
 
 /** The names of the two tables that are followed. */
 export type Tables = { readonly orders: string; readonly users: string };
@@ -16,7 +16,7 @@ export type Tables = { readonly orders: string; readonly users: string };
 const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:shop-prod-sync';
 
 /** Tests that read back, through the AWS SDK, what terraform says it has applied. */
-export const testsOfWhatWasDeployed = (production: () => Production, tables: Tables): void => {
+export const testsOfTheDeployment = (production: () => Production, tables: Tables): void => {
   test('each table has its event source mapping, field by field', async () => {
     const mappings = await mappingsOf(FUNCTION_ARN, production().account);
     const usual = {
@@ -92,7 +92,7 @@ export const testsOfWhatWasDeployed = (production: () => Production, tables: Tab
       new GetParameterCommand({ Name: 'shop-prod-configuration', WithDecryption: true }),
     );
     expect(parameter).toMatchObject({ Type: 'SecureString', Version: 1 });
-    expect(await textOf(s3, 'config/configuration.json')).toBe(parameter?.Value);
+    expect(await readObject(s3, 'config/configuration.json')).toBe(parameter?.Value);
     expect(JSON.parse(parameter?.Value ?? '')).toEqual({
       endpoint: `https://${production().domain.endpoint}`,
       auth: { type: 'sigv4', service: 'es', region: 'eu-west-1' },

@@ -6,8 +6,8 @@ import { type DeployedSync, startDeployedSync } from '../../support/deployed-fun
 import { indexContents } from '../../support/index-contents.ts';
 import { openProduction, type Production } from '../../support/production.ts';
 import { testsOfTheBucket } from './bucket.ts';
-import { testsOfWhatWasDeployed } from './deployment.ts';
-import { remainsOf } from './remains.ts';
+import { testsOfTheDeployment } from './deployment.ts';
+import { KINDS, remainsOf } from './remains.ts';
 
 // Names that no other test uses: servers are shared.
 const ORDERS = 'Production_Orders';
@@ -60,7 +60,7 @@ describe('envs/prod, as it is', () => {
     expect(await plan()).toMatchObject({ exitCode: 0, changes: [], problems: [] });
   }, 240_000);
 
-  testsOfWhatWasDeployed(() => production, { orders: ORDERS, users: USERS });
+  testsOfTheDeployment(() => production, { orders: ORDERS, users: USERS });
   testsOfTheBucket(() => production);
 
   test('its function, as it was deployed, keeps the indexes equal to the tables', async () => {
@@ -118,7 +118,7 @@ describe('envs/prod, as it is', () => {
 
   test('is destroyed, and leaves nothing', async () => {
     const kinds = (await remainsOf(production.account)).map(([kind]) => kind);
-    expect(new Set(kinds).size).toBe(9);
+    expect(new Set(kinds).size).toBe(KINDS.length);
     expect(await production.workspace.destroy()).toMatchObject({ exitCode: 0, problems: [] });
     expect(await remainsOf(production.account)).toEqual([['bucket', 'terraform-state']]);
   }, 120_000);

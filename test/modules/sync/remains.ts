@@ -1,63 +1,83 @@
-import { ListDashboardsCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { paginateDescribeAlarms, paginateListDashboards } from '@aws-sdk/client-cloudwatch';
 import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { paginateListPolicies, paginateListRoles } from '@aws-sdk/client-iam';
 import { paginateListEventSourceMappings, paginateListFunctions } from '@aws-sdk/client-lambda';
-import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import { paginateListBuckets } from '@aws-sdk/client-s3';
 import { paginateDescribeParameters } from '@aws-sdk/client-ssm';
 import type { AwsAccount } from '../../support/aws-account.ts';
 
 type Remains = readonly [kind: string, name: string | undefined];
 
-/** Kind and name of whatever there is in an account, of the nine kinds that the module creates. */
+/** Kind and name of whatever there is in an account, of the kinds that the module creates. */
 export const remainsOf = async (account: AwsAccount): Promise<readonly Remains[]> => {
-  const { cloudWatch, iam, lambda, logs, s3, ssm } = account;
-  const found: Remains[] = [];
-  const note = (kind: string, names: readonly (string | undefined)[] | undefined) =>
-    void found.push(...(names ?? []).map((name): Remains => [kind, name]));
-  for await (const page of paginateListFunctions({ client: lambda }, {}))
-    note(
-      'function',
-      page.Functions?.map(({ FunctionName }) => FunctionName),
-    );
-  for await (const page of paginateListEventSourceMappings({ client: lambda }, {}))
-    note(
-      'mapping',
-      page.EventSourceMappings?.map(({ EventSourceArn }) => EventSourceArn),
-    );
-  for await (const page of paginateListRoles({ client: iam }, {}))
-    note(
-      'role',
-      page.Roles?.map(({ RoleName }) => RoleName),
-    );
-  for await (const page of paginateListPolicies({ client: iam }, { Scope: 'Local' }))
-    note(
-      'policy',
-      page.Policies?.map(({ PolicyName }) => PolicyName),
-    );
-  for await (const page of paginateDescribeParameters({ client: ssm }, {}))
-    note(
-      'parameter',
-      page.Parameters?.map(({ Name }) => Name),
-    );
-  for await (const page of paginateDescribeAlarms({ client: cloudWatch }, {}))
-    note(
-      'alarm',
-      page.MetricAlarms?.map(({ AlarmName }) => AlarmName),
-    );
-  for await (const page of paginateDescribeLogGroups({ client: logs }, {}))
-    note(
-      'log group',
-      page.logGroups?.map(({ logGroupName }) => logGroupName),
-    );
-  const { DashboardEntries: dashboards } = await cloudWatch.send(new ListDashboardsCommand({}));
-  note(
-    'dashboard',
-    dashboards?.map(({ DashboardName }) => DashboardName),
+  const remains = KINDS.map(async ([kind, list]) =>
+    (await list(account)).map((name): Remains => [kind, name]),
   );
-  const { Buckets: buckets } = await s3.send(new ListBucketsCommand({}));
-  note(
-    'bucket',
-    buckets?.map(({ Name }) => Name),
-  );
-  return found;
+  return (await Promise.all(remains)).flat();
 };
+
+type Names = readonly (string | undefined)[];
+
+type Kind = readonly [name: string, list: (account: AwsAccount) => Promise<Names>];
+
+/** The kinds of what the module creates. */
+export const KINDS: readonly Kind[] = [
+  kind(
+    'function',
+    ({ lambda: client }) => paginateListFunctions({ client }, {}),
+    ({ Functions: all }) => all?.map(({ FunctionName: name }) => name),
+  ),
+  kind(
+    'mapping',
+    ({ lambda: client }) => paginateListEventSourceMappings({ client }, {}),
+    ({ EventSourceMappings: all }) => all?.map(({ EventSourceArn: name }) => name),
+  ),
+  kind(
+    'role',
+    ({ iam: client }) => paginateListRoles({ client }, {}),
+    ({ Roles: all }) => all?.map(({ RoleName: name }) => name),
+  ),
+  kind(
+    'policy',
+    ({ iam: client }) => paginateListPolicies({ client }, { Scope: 'Local' }),
+    ({ Policies: all }) => all?.map(({ PolicyName: name }) => name),
+  ),
+  kind(
+    'parameter',
+    ({ ssm: client }) => paginateDescribeParameters({ client }, {}),
+    ({ Parameters: all }) => all?.map(({ Name: name }) => name),
+  ),
+  kind(
+    'alarm',
+    ({ cloudWatch: client }) => paginateDescribeAlarms({ client }, {}),
+    ({ MetricAlarms: all }) => all?.map(({ AlarmName: name }) => name),
+  ),
+  kind(
+    'dashboard',
+    ({ cloudWatch: client }) => paginateListDashboards({ client }, {}),
+    ({ DashboardEntries: all }) => all?.map(({ DashboardName: name }) => name),
+  ),
+  kind(
+    'log group',
+    ({ logs: client }) => paginateDescribeLogGroups({ client }, {}),
+    ({ logGroups: all }) => all?.map(({ logGroupName: name }) => name),
+  ),
+  kind(
+    'bucket',
+    ({ s3: client }) => paginateListBuckets({ client }, {}),
+    ({ Buckets: all }) => all?.map(({ Name: name }) => name),
+  ),
+];
+
+function kind<Page>(
+  name: string,
+  pages: (account: AwsAccount) => AsyncIterable<Page>,
+  namesIn: (page: Page) => Names | undefined,
+): Kind {
+  const list = async (account: AwsAccount): Promise<Names> => {
+    const names: Names[] = [];
+    for await (const page of pages(account)) names.push(namesIn(page) ?? []);
+    return names.flat();
+  };
+  return [name, list];
+}
