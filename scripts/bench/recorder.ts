@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { closeServer, listenOnLoopback } from '../local/loopback.ts';
 
 /** A bulk request as the function sent it. */
 export interface RecordedRequest {
@@ -21,11 +22,10 @@ export interface Recorder {
 export const startRecorder = async (): Promise<Recorder> => {
   const requests: RecordedRequest[] = [];
   const server = createServer((incoming, outgoing) => void record(incoming, outgoing, requests));
-  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listenOnLoopback(server),
     take: () => requests.splice(0),
-    stop: () => close(server),
+    stop: () => closeServer(server),
   };
 };
 
@@ -53,18 +53,3 @@ export const itemsFor = (body: Buffer): readonly unknown[] => {
   }
   return items;
 };
-
-const listen = (server: Server): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' ? (address?.port ?? 0) : 0);
-    });
-  });
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });

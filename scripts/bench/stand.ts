@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAwsStandIn } from '../local/aws-stand-in.ts';
 import { extractFunction } from '../local/lambda/extract-function.ts';
+import { FUNCTION_ARCHIVE } from '../local/lambda/function-archive.ts';
 import { startOpenSearch } from '../local/opensearch.ts';
 import { buildPrograms, type Programs } from './build-contestants.ts';
 import type { Cleanup } from './cleanup.ts';
@@ -26,14 +27,12 @@ export interface Stand {
 /** OpenSearch's heap; half of it is left when all indexes of the bench are in it. */
 export const HEAP_MEGABYTES = 2048;
 
-const archivePath = join(import.meta.dirname, '../../modules/sync/dist/function.zip');
-
 /** Starts OpenSearch and what stands in for AWS, and unpacks the built function outside of the repository. */
 export const openStand = async (cleanup: Cleanup): Promise<Stand> => {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
   cleanup.add(() => rm(directory, { recursive: true, force: true }));
   const programs = await buildPrograms(directory);
-  const extracted = await extractFunction(archivePath);
+  const extracted = await extractFunction(FUNCTION_ARCHIVE);
   cleanup.add(() => extracted.remove());
   const openSearch = await startOpenSearch({
     version: '3.8',

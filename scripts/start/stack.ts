@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startAwsStandIn } from '../local/aws-stand-in.ts';
 import { cacheDirectory } from '../local/cache.ts';
 import { startDynamoDBLocal } from '../local/dynamodb-local.ts';
 import { extractFunction } from '../local/lambda/extract-function.ts';
+import { FUNCTION_ARCHIVE } from '../local/lambda/function-archive.ts';
 import { startOpenSearch } from '../local/opensearch.ts';
 import type { Resources } from './resources.ts';
 import type { Store } from './store.ts';
@@ -68,11 +68,10 @@ const hasJars = (jarSet: string): boolean => {
 };
 
 const layOutFunction = async (resources: Resources, store: Store): Promise<string> => {
-  const archive = join(import.meta.dirname, '../../modules/sync/dist/function.zip');
-  if (!existsSync(archive))
+  if (!existsSync(FUNCTION_ARCHIVE))
     throw new Error('There is no modules/sync/dist/function.zip: run npm run build.');
-  const kilobytes = Math.round((await stat(archive)).size / 1000);
-  const { directory, remove } = await extractFunction(archive);
+  const kilobytes = Math.round((await stat(FUNCTION_ARCHIVE)).size / 1000);
+  const { directory, remove } = await extractFunction(FUNCTION_ARCHIVE);
   resources.add(remove);
   const detail = `modules/sync/dist/function.zip (${kilobytes} KB), in its own Node.js 22`;
   store.updatePart('Function', { isUp: true, detail });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { EnvironmentVariables } from '../../scripts/local/lambda/environment-variables.ts';
 import {
@@ -10,14 +9,12 @@ import {
   type FunctionOptions,
   type LambdaFunction,
 } from '../../scripts/local/lambda/function.ts';
-
-/** What `npm run build` makes, and Lambda runs. */
-const archive = join(import.meta.dirname, '../../modules/sync/dist/function.zip');
+import { FUNCTION_ARCHIVE } from '../../scripts/local/lambda/function-archive.ts';
 
 // Not while the file is read: where none of its tests runs, no hook would remove it.
 let extracted: ExtractedFunction;
 beforeAll(async () => {
-  extracted = await extractFunction(archive);
+  extracted = await extractFunction(FUNCTION_ARCHIVE);
 });
 afterAll(() => extracted?.remove());
 

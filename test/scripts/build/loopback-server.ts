@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { closeServer, listenOnLoopback } from '../../../scripts/local/loopback.ts';
 
 /** What a server on this machine answers. */
 export interface Answer {
@@ -17,9 +18,6 @@ export const loopbackServer = async (
     const { status = 200, body } = answer(line, await text(request));
     response.writeHead(status, { 'content-type': 'application/json' }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return `http://127.0.0.1:${address.port}`;
+  onTestFinished(() => closeServer(server));
+  return listenOnLoopback(server);
 };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { closeServer, listenOnLoopback } from '../../../../scripts/local/loopback.ts';
 
 /** One call of the Streams API: the operation's name and its input. */
 export interface Call {
@@ -23,14 +24,8 @@ export const startFakeStreamsApi = async (reply: (call: Call) => Reply) => {
       .writeHead(isError ? 400 : 200, { 'Content-Type': 'application/x-amz-json-1.0' })
       .end(JSON.stringify(isError ? { __type: `prefix#${answer.error}` } : answer.output));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, calls };
+  onTestFinished(() => closeServer(server));
+  return { url: await listenOnLoopback(server), calls };
 };
 
 const callOf = async (request: IncomingMessage): Promise<Call> => ({
