@@ -7,6 +7,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import type { AwsStandIn } from '../../scripts/local/aws-stand-in.ts';
+import { clientSettings } from '../support/client-settings.ts';
 import type { FaultProxy, ProxiedRequest } from '../support/fault-proxy.ts';
 import { isBulk } from '../support/faults.ts';
 import {
@@ -119,8 +120,7 @@ const prepareTable = async (
   items: readonly DynamoDBItem[],
   { dynamoDBUrl }: Stage,
 ): Promise<void> => {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: dynamoDBUrl, region: 'eu-west-1', credentials });
+  const client = new DynamoDBClient(clientSettings(dynamoDBUrl));
   await client.send(new DeleteTableCommand({ TableName: name })).catch((error: unknown) => {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   });

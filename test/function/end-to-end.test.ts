@@ -10,6 +10,7 @@ import {
 } from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
 import { askDynamoDB } from '../support/ask-dynamodb.ts';
 import { askOpenSearch } from '../support/ask-opensearch.ts';
+import { clientSettings } from '../support/client-settings.ts';
 import type { Behaviour } from '../support/fault-proxy.ts';
 import { answering, cutAfter, cutBefore, failingItems, healthy, slow } from '../support/faults.ts';
 import { openStage, type Stage } from '../support/function-stage.ts';
@@ -17,12 +18,6 @@ import { metricLines } from '../support/local-function.ts';
 import { sharedServer } from '../support/shared-server.ts';
 
 const TIMEOUT_MILLISECONDS = 5000;
-
-// What DynamoDB Local and the function need of credentials: any.
-const CLIENT = {
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-};
 
 let dynamoDBUrl: string;
 let stage: Stage;
@@ -92,7 +87,7 @@ const follow = async (
     StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
   });
   const streamArn = JSON.parse(description).TableDescription.LatestStreamArn;
-  const stream = connectDynamoDBStream(streamArn, { endpoint: dynamoDBUrl, ...CLIENT });
+  const stream = connectDynamoDBStream(streamArn, clientSettings(dynamoDBUrl));
   return startEventSourceMapping({
     source: createDynamoDBSource({ streamArn, stream, creationTime: 'firstSeen' }),
     invoke: (event) => stage.invokeText(event, TIMEOUT_MILLISECONDS),

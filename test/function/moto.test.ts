@@ -10,6 +10,7 @@ import {
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { beforeAll, expect, test } from 'vitest';
+import { clientSettings } from '../support/client-settings.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { indexContents } from '../support/index-contents.ts';
 import { localFunction } from '../support/local-function.ts';
@@ -24,13 +25,6 @@ beforeAll(async () => {
   [moto, openSearchUrl] = await Promise.all([sharedServer('moto'), sharedServer('opensearch-3.8')]);
 });
 
-const client = () => ({
-  endpoint: moto,
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  forcePathStyle: true,
-});
-
 const configurationOf = (name: string, endpoint: string, parts: object = {}): string =>
   JSON.stringify({
     endpoint,
@@ -40,7 +34,7 @@ const configurationOf = (name: string, endpoint: string, parts: object = {}): st
   });
 
 const putParameter = async (name: string, value: string): Promise<void> => {
-  await new SSMClient(client()).send(
+  await new SSMClient(clientSettings(moto)).send(
     new PutParameterCommand({ Name: name, Value: value, Type: 'SecureString', Overwrite: true }),
   );
 };
@@ -63,7 +57,7 @@ const SETTLED = { kind: 'answered', payload: '{"batchItemFailures":[]}' };
 
 test('an encrypted parameter is read in the version that is named, and a dead letter lies in S3', async () => {
   const name = `moto-${randomUUID()}`;
-  const s3 = new S3Client(client());
+  const s3 = new S3Client(clientSettings(moto));
   await s3.send(
     new CreateBucketCommand({
       Bucket: name,
@@ -81,7 +75,7 @@ test('an encrypted parameter is read in the version that is named, and a dead le
 
 test('a configuration that overflows into S3 is read in the version of the object that is named', async () => {
   const name = `moto-${randomUUID()}`;
-  const s3 = new S3Client(client());
+  const s3 = new S3Client(clientSettings(moto));
   await s3.send(
     new CreateBucketCommand({
       Bucket: name,
@@ -107,7 +101,7 @@ test('a configuration that overflows into S3 is read in the version of the objec
 test('user and password come from Secrets Manager', async () => {
   const name = `moto-${randomUUID()}`;
   const proxy = await startFaultProxy(openSearchUrl);
-  const { ARN: secretArn } = await new SecretsManagerClient(client()).send(
+  const { ARN: secretArn } = await new SecretsManagerClient(clientSettings(moto)).send(
     new CreateSecretCommand({
       Name: name,
       SecretString: JSON.stringify({ username: 'sync', password: 'pass' }),

@@ -4,7 +4,9 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { askAws } from './ask-aws.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
+import { clientSettings } from './client-settings.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { startMoto } from './moto.ts';
 
@@ -39,12 +41,8 @@ export const openAccount = async (): Promise<AwsAccount> => {
     const reply = await passOn();
     return path.startsWith(DOMAINS) ? { ...reply, ...replaceAll(reply.body, endpoints) } : reply;
   });
-  const settings = {
-    endpoint: proxy.url,
-    region: REGION,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  };
-  const s3 = new S3Client({ ...settings, forcePathStyle: true });
+  const settings = clientSettings(proxy.url);
+  const s3 = new S3Client(settings);
   return {
     url: proxy.url,
     s3,
@@ -63,7 +61,7 @@ export const openAccount = async (): Promise<AwsAccount> => {
     },
     createDomain: async (name, endpoint) => {
       endpoints.set(`${name}.${REGION}.es.amazonaws.com`, endpoint);
-      await createDomain(moto.url, name);
+      await askAws(moto.url, { service: 'es', path: DOMAINS }, { DomainName: name });
     },
     stop: async () => {
       await proxy.stop();
@@ -78,16 +76,6 @@ const replaceAll = (body: Buffer | string, endpoints: ReadonlyMap<string, string
   let text = body.toString();
   for (const [said, real] of endpoints) text = text.replaceAll(said, real);
   return { headers: { 'content-type': 'application/json' }, body: text };
-};
-
-const createDomain = async (url: string, name: string): Promise<void> => {
-  const authorization = `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/es/aws4_request, SignedHeaders=host, Signature=none`;
-  const response = await fetch(url + DOMAINS, {
-    method: 'POST',
-    headers: { authorization },
-    body: JSON.stringify({ DomainName: name }),
-  });
-  if (!response.ok) throw new Error(`moto created no domain: ${await response.text()}`);
 };
 
 /** A table's key attribute. */

@@ -16,6 +16,7 @@ import { extractFunction } from '../../scripts/local/lambda/extract-function.ts'
 import { createFunction, type LambdaFunction } from '../../scripts/local/lambda/function.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
 import { type AwsAccount, REGION } from './aws-account.ts';
+import { clientSettings } from './client-settings.ts';
 import { directoryOfFile } from './temporary-directory.ts';
 
 /** Where a deployed function finds what is not in its account, or has to be seen on the way there. */
@@ -127,9 +128,7 @@ const follow = async (
 ) => {
   const table = await askDynamoDB(dynamoDBUrl, 'DescribeTable', { TableName: tableOf(mapping) });
   const streamArn: string = JSON.parse(table).Table.LatestStreamArn;
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = { endpoint: dynamoDBUrl, region: REGION, credentials };
-  const stream = connectDynamoDBStream(streamArn, client);
+  const stream = connectDynamoDBStream(streamArn, clientSettings(dynamoDBUrl));
   const source = createDynamoDBSource({ streamArn, stream, creationTime: 'firstSeen' });
   const running = startEventSourceMapping({ source, invoke, settings: settingsOf(mapping) });
   return { drained: running.drained, stop: () => running.stop().finally(stream.close) };

@@ -18,35 +18,26 @@ import {
 } from '@aws-sdk/client-s3';
 import { zipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
+import { askAws } from './ask-aws.ts';
+import { clientSettings } from './client-settings.ts';
 import { sharedServer } from './shared-server.ts';
 
-let settings: object;
+let moto: string;
 
 beforeAll(async () => {
-  settings = {
-    endpoint: await sharedServer('moto'),
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    forcePathStyle: true,
-  };
+  moto = await sharedServer('moto');
 });
 
 test('an action that moto does not have is named, at once', async () => {
-  const response = await fetch(await sharedServer('moto'), {
-    method: 'POST',
-    headers: {
-      'x-amz-target': 'AmazonSSM.ListNodes',
-      authorization: 'AWS4-HMAC-SHA256 Credential=a/20260101/eu-west-1/ssm/aws4_request',
-    },
-    body: '{}',
-  });
-  expect(response.status).toBe(400);
-  expect(await response.text()).toContain('The list_nodes action has not been implemented');
+  const asked = askAws(moto, { service: 'ssm', operation: 'AmazonSSM.ListNodes' }, {});
+  await expect(asked).rejects.toThrow(
+    /was answered 400: .*The list_nodes action has not been implemented/,
+  );
 });
 
 test('a function keeps its logging and tracing, and its archive can be fetched', async () => {
   const name = `moto-${randomUUID()}`;
-  const lambda = new LambdaClient(settings);
+  const lambda = new LambdaClient(clientSettings(moto));
   const archive = zipSync({ 'index.js': new TextEncoder().encode('exports.handler = 1') });
   await lambda.send(
     new CreateFunctionCommand({
@@ -90,7 +81,7 @@ const roleNamed = async (name: string): Promise<string> => {
       },
     ],
   });
-  const { Role: role } = await new IAMClient(settings).send(
+  const { Role: role } = await new IAMClient(clientSettings(moto)).send(
     new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }),
   );
   return role?.Arn ?? '';
@@ -98,7 +89,7 @@ const roleNamed = async (name: string): Promise<string> => {
 
 test('a bucket that refuses plain http takes objects, and a versioned one can be emptied', async () => {
   const bucket = { Bucket: `moto-${randomUUID()}` };
-  const s3 = new S3Client(settings);
+  const s3 = new S3Client(clientSettings(moto));
   await s3.send(
     new CreateBucketCommand({
       ...bucket,

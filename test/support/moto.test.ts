@@ -1,16 +1,13 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
+import { clientSettings } from './client-settings.ts';
 import { startMoto } from './moto.ts';
 import { processExists } from './process-exists.ts';
 import { sharedServer } from './shared-server.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 test('moto keeps a parameter', async () => {
-  const ssm = new SSMClient({
-    endpoint: await sharedServer('moto'),
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const ssm = new SSMClient(clientSettings(await sharedServer('moto')));
   const Name = '/local-stack/parameter';
   await ssm.send(new PutParameterCommand({ Name, Value: 'value', Type: 'SecureString' }));
   const { Parameter } = await ssm.send(

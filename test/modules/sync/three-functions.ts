@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type AwsAccount, createTable, openAccount, REGION } from '../../support/aws-account.ts';
+import { type AwsAccount, createTable, openAccount } from '../../support/aws-account.ts';
+import { clientSettings } from '../../support/client-settings.ts';
 import { type LocalDomain, openDomain } from '../../support/local-domain.ts';
 import { sharedServer } from '../../support/shared-server.ts';
 import { openWorkspace } from '../../support/terraform.ts';
@@ -61,9 +62,8 @@ const createTables = async (url: string): Promise<void> => {
   await createTable(url, { name: 'Roles_Keys', keys, viewType: 'KEYS_ONLY' });
 };
 
-const createSecret = async (endpoint: string): Promise<string> => {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new SecretsManagerClient({ endpoint, region: REGION, credentials });
+const createSecret = async (url: string): Promise<string> => {
+  const client = new SecretsManagerClient(clientSettings(url));
   const SecretString = JSON.stringify({ username: 'sync', password: 'pass' });
   const { ARN: arn } = await client.send(new CreateSecretCommand({ Name: 'roles', SecretString }));
   return arn ?? '';

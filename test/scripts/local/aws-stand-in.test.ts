@@ -9,16 +9,12 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { GetParameterCommand, GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startAwsStandIn } from '../../../scripts/local/aws-stand-in.ts';
+import { clientSettings } from '../../support/client-settings.ts';
 
 const aws = await startAwsStandIn();
 afterAll(() => aws.stop());
 
-const options = {
-  endpoint: aws.url,
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  maxAttempts: 1,
-};
+const options = { ...clientSettings(aws.url), maxAttempts: 1 };
 
 describe('Parameter Store', () => {
   const ssm = new SSMClient(options);

@@ -7,14 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { expect, test } from 'vitest';
 import { startDynamoDBLocal } from '../../../scripts/local/dynamodb-local.ts';
+import { clientSettings } from '../../support/client-settings.ts';
 import { processExists } from '../../support/process-exists.ts';
 import { sharedServer } from '../../support/shared-server.ts';
-
-const clientOptions = (endpoint: string) => ({
-  endpoint,
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-});
 
 const createTable = (client: DynamoDBClient, name: string) =>
   client.send(
@@ -28,7 +23,7 @@ const createTable = (client: DynamoDBClient, name: string) =>
   );
 
 test('a change of a table comes out of its stream', async () => {
-  const options = clientOptions(await sharedServer('dynamodb-local'));
+  const options = clientSettings(await sharedServer('dynamodb-local'));
   const client = new DynamoDBClient(options);
   const streams = new DynamoDBStreamsClient(options);
   const { TableDescription: table } = await createTable(client, 'local-stack');
@@ -50,7 +45,7 @@ test('a change of a table comes out of its stream', async () => {
 
 test('a second one runs beside the first, has its own tables, and leaves no process', async () => {
   const server = await startDynamoDBLocal();
-  const client = new DynamoDBClient(clientOptions(server.url));
+  const client = new DynamoDBClient(clientSettings(server.url));
   const { TableDescription } = await createTable(client, 'local-stack');
   await server.stop();
   expect(TableDescription?.TableName).toBe('local-stack');

@@ -8,18 +8,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDynamoDBSource } from '../../../../scripts/local/event-source-mapping/dynamodb-source.ts';
 import { connectDynamoDBStream } from '../../../../scripts/local/event-source-mapping/dynamodb-stream.ts';
 import { startEventSourceMapping } from '../../../../scripts/local/event-source-mapping/event-source-mapping.ts';
+import { clientSettings } from '../../../support/client-settings.ts';
 import { sharedServer } from '../../../support/shared-server.ts';
 import { answer } from './harness.ts';
 
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
 /** A table of its own on the shared DynamoDB Local, and a mapping from its stream to a list of events. */
 const startTable = async (creationTime: 'reported' | 'firstSeen') => {
-  const configuration = {
-    endpoint: await sharedServer('dynamodb-local'),
-    region: 'eu-west-1',
-    credentials,
-  };
+  const configuration = clientSettings(await sharedServer('dynamodb-local'));
   const client = new DynamoDBClient(configuration);
   const tableName = `Orders-${crypto.randomUUID()}`;
   const { TableDescription } = await client.send(

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createDynamoDBSource } from '../../../../scripts/local/event-source-mapping/dynamodb-source.ts';
 import { connectDynamoDBStream } from '../../../../scripts/local/event-source-mapping/dynamodb-stream.ts';
+import { clientSettings } from '../../../support/client-settings.ts';
 import { type Call, type Reply, startFakeStreamsApi } from './fake-streams-api.ts';
 import { createVirtualClock, startEpochSeconds } from './virtual-clock.ts';
 
@@ -52,12 +53,7 @@ const sourceOver = async (
   const api = await startFakeStreamsApi(
     (call) => describe(call) ?? waiting.shift() ?? { error: 'InternalServerError' },
   );
-  const stream = connectDynamoDBStream(streamArn, {
-    endpoint: api.url,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
+  const stream = connectDynamoDBStream(streamArn, { ...clientSettings(api.url), maxAttempts: 1 });
   onTestFinished(() => stream.close());
   const clock = createVirtualClock();
   const source = createDynamoDBSource({ streamArn, stream, creationTime, clock });
@@ -136,11 +132,7 @@ test('shards are listed over all pages, with their parents', async () => {
       ? shardPage([{ ShardId: 'shard-2', ParentShardId: 'shard-1' }])
       : shardPage([{ ShardId: 'shard-1' }], 'shard-1'),
   );
-  const stream = connectDynamoDBStream(streamArn, {
-    endpoint: api.url,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const stream = connectDynamoDBStream(streamArn, clientSettings(api.url));
   onTestFinished(() => stream.close());
   const source = createDynamoDBSource({ streamArn, stream, creationTime: 'reported' });
   expect(await source.shards()).toEqual([
