@@ -1,5 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { type AwsAccount, createTable, openAccount, REGION } from '../support/aws-account.ts';
+import { askAws } from '../support/ask-aws.ts';
+import { type AwsAccount, createTable, openAccount } from '../support/aws-account.ts';
 
 /** Address of the domain that the examples take for granted. */
 export const DOMAIN_ENDPOINT =
@@ -50,51 +51,34 @@ const createDomainInVpc = async (url: string): Promise<void> => {
       SecurityGroupIds: ['sg-0123456789abcdef0'],
     },
   };
-  await ask(url, { service: 'es', path: '/2021-01-01/opensearch/domain' }, domain);
+  await askAws(url, { service: 'es', path: '/2021-01-01/opensearch/domain' }, domain);
 };
 
 /** The VPC that every account has: one that is not there would take no security group. */
 const defaultVpc = async (url: string): Promise<string | undefined> => {
-  const response = await fetch(`${url}/?Action=DescribeVpcs&Version=2016-11-15`, {
-    headers: { authorization: authorization('ec2') },
-  });
-  return /<vpcId>([^<]+)/.exec(await response.text())?.[1];
+  const query = 'Action=DescribeVpcs&Version=2016-11-15';
+  const answer = await askAws(url, { service: 'ec2', path: `/?${query}` }, '');
+  return /<vpcId>([^<]+)/.exec(answer)?.[1];
 };
 
 const createCollection = async (url: string): Promise<void> => {
   const rules = [{ ResourceType: 'collection', Resource: ['collection/shop'] }];
   const policy = JSON.stringify({ Rules: rules, AWSOwnedKey: true, KmsARN: '' });
   const encryption = { name: 'shop', type: 'encryption', policy };
-  await ask(url, { service: 'aoss', action: `${SERVERLESS}.CreateSecurityPolicy` }, encryption);
+  await askAws(
+    url,
+    { service: 'aoss', operation: `${SERVERLESS}.CreateSecurityPolicy` },
+    encryption,
+  );
   const collection = { name: 'shop', type: 'SEARCH' };
-  await ask(url, { service: 'aoss', action: `${SERVERLESS}.CreateCollection` }, collection);
+  await askAws(url, { service: 'aoss', operation: `${SERVERLESS}.CreateCollection` }, collection);
 };
 
 const SERVERLESS = 'OpenSearchServerless';
 
 const createKey = async (url: string): Promise<void> => {
-  const answer = await ask(url, { service: 'kms', action: 'TrentService.CreateKey' }, {});
+  const answer = await askAws(url, { service: 'kms', operation: 'TrentService.CreateKey' }, {});
   const { KeyId } = JSON.parse(answer).KeyMetadata;
   const alias = { AliasName: 'alias/search', TargetKeyId: KeyId };
-  await ask(url, { service: 'kms', action: 'TrentService.CreateAlias' }, alias);
+  await askAws(url, { service: 'kms', operation: 'TrentService.CreateAlias' }, alias);
 };
-
-type Call = { readonly service: string; readonly action?: string; readonly path?: string };
-
-const ask = async (url: string, { service, action, path = '/' }: Call, body: object) => {
-  const response = await fetch(url + path, {
-    method: 'POST',
-    headers: {
-      authorization: authorization(service),
-      ...(action && { 'x-amz-target': action, 'content-type': 'application/x-amz-json-1.0' }),
-    },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`moto refused ${action ?? path}: ${text}`);
-  return text;
-};
-
-// moto takes the service from it, and looks at no signature.
-const authorization = (service: string): string =>
-  `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
