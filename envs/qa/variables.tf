@@ -42,6 +42,7 @@ variable "tables" {
     parallelization_factor     = optional(number, 1)
     maximum_retry_attempts     = optional(number, -1)
     maximum_record_age_seconds = optional(number, 82800)
+    arn                        = optional(string)
   }))
   nullable = false
 }

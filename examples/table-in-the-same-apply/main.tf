@@ -1,5 +1,6 @@
-# A table that is made together with its index, in one apply. `depends_on` has the module look the table up
-# only when it is there. The table's name must be known when Terraform plans, so it must not be computed.
+# A table that is made together with its index, in one apply. By `arn` Terraform makes the table first and has
+# the module look it up when it is there. Its name must be known at plan, so it must not be computed. The
+# module gets no `depends_on`: later changes of the table would make everything of the module anew.
 
 resource "aws_dynamodb_table" "invoices" {
   name         = "Invoices"
@@ -36,8 +37,6 @@ module "search_sync" {
   tags       = local.tags
 
   tables = {
-    (aws_dynamodb_table.invoices.name) = {}
+    (aws_dynamodb_table.invoices.name) = { arn = aws_dynamodb_table.invoices.arn }
   }
-
-  depends_on = [aws_dynamodb_table.invoices]
 }

@@ -78,6 +78,11 @@ resource "aws_ssm_parameter" "configuration" {
 
   lifecycle {
     precondition {
+      condition     = length(local._address_problems) == 0
+      error_message = try(local._address_problems[0], "")
+    }
+
+    precondition {
       condition     = length(concat(local._matching_index_problems, local._matching_shared_index_problems)) == 0
       error_message = join("\n", concat(local._matching_index_problems, local._matching_shared_index_problems))
     }

@@ -52,6 +52,11 @@ resource "aws_lambda_function" "this" {
 
   lifecycle {
     precondition {
+      condition     = try(length(one(data.aws_opensearch_domain.this[*].vpc_options)), 0) == 0 || var.network != null # null outside of any
+      error_message = "opensearch.domain_name: the domain ${coalesce(var.opensearch.domain_name, "-")} lies in a VPC, where a function outside cannot reach it; give `network` subnets and a security group that may connect to it."
+    }
+
+    precondition {
       condition     = fileexists(local._archive)
       error_message = "The function's archive ${local._archive} is missing. In a clone of the repository run `npm run build`; from elsewhere refer to a release, ?ref=v…, which carries it."
     }

@@ -19,7 +19,7 @@ resource "aws_iam_role" "function" {
 
   lifecycle {
     precondition {
-      condition     = !local.is_signed || local.opensearch_arn != null
+      condition     = !local.is_signed || local.opensearch_arn != null || length(local._address_problems) > 0
       error_message = "opensearch: ${local.endpoint} is not an address of AWS's own, so the domain's ARN cannot be told from it; add opensearch.arn, which the role's policy must name."
     }
   }

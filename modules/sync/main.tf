@@ -32,6 +32,7 @@ locals {
     parallelization_factor     = 1
     maximum_retry_attempts     = -1
     maximum_record_age_seconds = 82800
+    arn                        = null
   }
 
   _matching_tables = {
@@ -45,6 +46,7 @@ locals {
     for name, table in merge(local._matching_tables, var.tables) : name => merge(table, {
       index            = table.index == null ? lower(name) : table.index
       arn              = local._described_tables[name].arn
+      stream_enabled   = local._described_tables[name].stream_enabled
       stream_arn       = local._described_tables[name].stream_arn
       stream_view_type = local._described_tables[name].stream_view_type
       kms_key_arn      = try(local._described_tables[name].server_side_encryption[0].kms_key_arn, "")
@@ -58,8 +60,11 @@ locals {
   }
 }
 
-# What the validations of var.tables go by. They may use no local that needs var.tables itself.
+# What the validations of var.opensearch and var.tables go by. They may use no local that needs these variables themselves.
 locals {
+  # The rule of the function's own reader: function/src/configuration/endpoint.ts.
+  endpoint_pattern = "^(https://[^/?#@]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]+)?)(/[^?#]*)?$"
+
   # The rules and words of the function's own reader: function/src/configuration/index-name.ts.
   illegal_indexes = [
     { pattern = "\\p{Lu}", problem = "must be in lower case" },

@@ -2,13 +2,6 @@ data "aws_opensearch_domain" "this" {
   count = var.opensearch.domain_name == null ? 0 : 1
 
   domain_name = var.opensearch.domain_name
-
-  lifecycle {
-    postcondition {
-      condition     = try(length(self.vpc_options), 0) == 0 || var.network != null # null outside of any
-      error_message = "opensearch.domain_name: the domain ${self.domain_name} lies in a VPC, where a function outside cannot reach it; give `network` subnets and a security group that may connect to it."
-    }
-  }
 }
 
 data "aws_s3_object" "opensearch" {
@@ -16,18 +9,6 @@ data "aws_s3_object" "opensearch" {
 
   bucket = var.opensearch.config_object.bucket
   key    = var.opensearch.config_object.key
-
-  lifecycle {
-    postcondition {
-      condition     = try(length(self.body) > 0, false)
-      error_message = "opensearch.config_object: Terraform reads objects of a text content type only, and s3://${self.bucket}/${self.key} is ${coalesce(self.content_type, "of none")}. Upload it again: aws s3 cp s3://${self.bucket}/${self.key} . && aws s3 cp ${basename(self.key)} s3://${self.bucket}/${self.key} --content-type text/plain"
-    }
-
-    postcondition {
-      condition     = try(length(self.body) == 0, true) || can(jsondecode(self.body).endpoint) || can(regex(local._assignment, self.body))
-      error_message = "opensearch.config_object: s3://${self.bucket}/${self.key} must hold {\"endpoint\": \"https://…\"} or a line ES_ENDPOINT='https://…'."
-    }
-  }
 }
 
 # Where OpenSearch is, and how it is signed for.
@@ -39,6 +20,30 @@ locals {
   # Neither the domain nor the original's file need to say https.
   _address = try(coalesce(var.opensearch.endpoint, one(data.aws_opensearch_domain.this[*].endpoint), local._object_text), "")
   endpoint = trimsuffix(can(regex("://", local._address)) ? local._address : "https://${local._address}", "/")
+
+  # What the validations of var.opensearch could not see, the cause of the others first.
+  _object_url = try("s3://${var.opensearch.config_object.bucket}/${var.opensearch.config_object.key}", "")
+  _address_problems = [
+    for problem in [
+      {
+        is_one = length(data.aws_s3_object.opensearch) > 0 && !try(length(local._object_body) > 0, false)
+        text   = "opensearch.config_object: Terraform reads objects of a text content type only, and ${local._object_url} is ${try(coalesce(one(data.aws_s3_object.opensearch[*].content_type)), "of none")}. Upload it again: aws s3 cp ${local._object_url} . && aws s3 cp ${basename(local._object_url)} ${local._object_url} --content-type text/plain"
+      },
+      {
+        is_one = length(data.aws_s3_object.opensearch) > 0 && local._object_text == null
+        text   = "opensearch.config_object: ${local._object_url} must hold {\"endpoint\": \"https://…\"} or a line ES_ENDPOINT='https://…'."
+      },
+      {
+        is_one = length(data.aws_opensearch_domain.this) > 0 && local._address == ""
+        text   = "opensearch.domain_name: the domain ${coalesce(var.opensearch.domain_name, "-")} has no address yet, as long as it is being created; apply again when it is active."
+      },
+      {
+        is_one = !can(regex(local.endpoint_pattern, local.endpoint))
+        text   = "${local._address_origin} the address \"${local._address}\", which must be an https URL such as \"https://search-shop-….eu-west-1.es.amazonaws.com\" (http only for localhost, 127.0.0.0/8 and [::1]), without user, password, query and fragment; a password goes into a secret, see opensearch.secret_arn."
+      },
+    ] : problem.text if problem.is_one
+  ]
+  _address_origin = var.opensearch.config_object == null ? "opensearch: the domain has" : "opensearch.config_object: ${local._object_url} holds"
 
   _host = try(regex("^https?://([^/:]+)", local.endpoint)[0], "")
   _named_by_host = try(

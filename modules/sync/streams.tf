@@ -11,23 +11,13 @@ data "aws_dynamodb_table" "matching" {
   name = each.key
 }
 
+# No data source of this module has conditions or depends_on: with either, Terraform reads it only after every pending
+# change of what it refers to, and a new tag of a table would make all mappings anew, of a stream "known after apply".
 data "aws_dynamodb_table" "named" {
   for_each = var.tables
 
-  name = each.key
-
-  lifecycle {
-    postcondition {
-      condition     = self.stream_enabled
-      error_message = <<-EOT
-        tables.${each.key}: the table has no stream, so its changes cannot be followed. Enable one, in Terraform:
-          stream_enabled   = true
-          stream_view_type = "NEW_IMAGE"
-        or with the AWS CLI:
-          aws dynamodb update-table --table-name ${each.key} --stream-specification StreamEnabled=true,StreamViewType=NEW_IMAGE
-      EOT
-    }
-  }
+  # The ARN holds the name, and is unknown while there is no table to ask about.
+  name = each.value.arn == null ? each.key : element(split("/", each.value.arn), 1)
 }
 
 resource "aws_lambda_event_source_mapping" "this" {
@@ -61,4 +51,17 @@ resource "aws_lambda_event_source_mapping" "this" {
 
   # Lambda tries whether the role may read the stream and write to the bucket.
   depends_on = [aws_iam_role_policy.function, aws_iam_role_policy_attachment.tables]
+
+  lifecycle {
+    precondition {
+      condition     = each.value.stream_enabled
+      error_message = <<-EOT
+        tables.${each.key}: the table has no stream, so its changes cannot be followed. Enable one, in Terraform:
+          stream_enabled   = true
+          stream_view_type = "NEW_IMAGE"
+        or with the AWS CLI:
+          aws dynamodb update-table --table-name ${each.key} --stream-specification StreamEnabled=true,StreamViewType=NEW_IMAGE
+      EOT
+    }
+  }
 }

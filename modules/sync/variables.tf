@@ -60,9 +60,7 @@ variable "opensearch" {
   }
 
   validation {
-    condition = var.opensearch.endpoint == null || can(regex(
-      "^(https://[^/?#@]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]+)?)(/[^?#]*)?$", var.opensearch.endpoint
-    ))
+    condition     = var.opensearch.endpoint == null || can(regex(local.endpoint_pattern, var.opensearch.endpoint))
     error_message = "opensearch.endpoint: must be an https URL such as \"https://search-shop-….eu-west-1.es.amazonaws.com\" (http only for localhost, 127.0.0.0/8 and [::1]), without user, password, query and fragment; a password goes into a secret, see opensearch.secret_arn."
   }
 
@@ -356,6 +354,7 @@ variable "tables" {
     - `parallelization_factor`: invocations at a time for each shard, 1 to 10.
     - `maximum_retry_attempts`: 0 to 10000; −1 is without end, so that a sick cluster holds the stream.
     - `maximum_record_age_seconds`: 60 to 604800; an older record goes to the bucket, whole. The default, 23 hours, is less than the day after which the stream forgets: −1 (without end), or a day and more, loses what it forgets.
+    - `arn`: of a table that is made in the same run, and of no other, so that Terraform makes it first.
   EOT
   type = map(object({
     index                      = optional(string)
@@ -372,6 +371,7 @@ variable "tables" {
     parallelization_factor     = optional(number, 1)
     maximum_retry_attempts     = optional(number, -1)
     maximum_record_age_seconds = optional(number, 82800)
+    arn                        = optional(string)
   }))
   default  = {}
   nullable = false
@@ -386,6 +386,18 @@ variable "tables" {
     error_message = join("\n", [
       for name in keys(var.tables) : "tables: \"${name}\" is no name of a DynamoDB table (3 to 255 letters, digits, _, . and -); the key is the name, not the ARN."
       if !can(regex("^[A-Za-z0-9_.-]{3,255}$", name))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for name, table in var.tables :
+      table.arn == null || can(regex("^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:[0-9]{12}:table/${replace(name, ".", "[.]")}$", table.arn))
+    ])
+    error_message = join("\n", [
+      for name, table in var.tables :
+      "tables.${name}.arn: \"${coalesce(table.arn, "-")}\" must be the ARN of that very table, as its resource has it: aws_dynamodb_table.….arn."
+      if !(table.arn == null || can(regex("^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:[0-9]{12}:table/${replace(name, ".", "[.]")}$", table.arn)))
     ])
   }
 

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -78,10 +79,8 @@ test.each(examples)('%s follows %j', (example, tables) => {
   expect(followed).toEqual(tables.map(mapping));
 });
 
-// Where something is made in the same run, what the function is told is known when that is there: see below.
-const MADE_TOGETHER: readonly string[] = ['private-vpc', 'table-in-the-same-apply'];
-
-test.each(examples.filter(([example]) => !MADE_TOGETHER.includes(example)))(
+// Where a table is made in the same run, what the function is told is known when that is there: see below.
+test.each(examples.filter(([example]) => example !== 'table-in-the-same-apply'))(
   'the function understands what %s tells it about %j',
   (example, tables) => {
     const configuration = plannedConfiguration(example);
@@ -158,11 +157,13 @@ test('bring-your-own-key encrypts the parameter, the bucket and the log group wi
 });
 
 // The rest of the apply is not this test's business, and takes a minute.
+const MADE_TOGETHER = ['private-vpc', 'table-in-the-same-apply'] as const;
+const TARGETS = MADE_TOGETHER.map(
+  (example) => `-target=module.${example}.module.search_sync.aws_lambda_event_source_mapping.this`,
+);
+
 test('what is made in the same run, a table or a security group, is there before it is asked about', async () => {
-  const targets = MADE_TOGETHER.map(
-    (example) => `-target=module.${example}.module.search_sync.aws_ssm_parameter.configuration`,
-  );
-  const { exitCode, text } = await workspace.apply(...targets);
+  const { exitCode, text } = await workspace.apply(...TARGETS);
   expect(exitCode, text).toBe(0);
   const invoices = (await storedConfiguration('shop-prod-configuration')).tables.get('Invoices');
   expect(invoices).toMatchObject({
@@ -173,6 +174,22 @@ test('what is made in the same run, a table or a security group, is there before
   const { tables } = await storedConfiguration('shop-private-configuration');
   expect([...tables.keys()]).toEqual(['Orders']);
 }, 120_000);
+
+test('what is changed about it later, a tag for instance, changes nothing else', async () => {
+  for (const example of MADE_TOGETHER) changeFirstTags(example);
+  const { changes, text } = await workspace.plan(...TARGETS);
+  expect(changes, text).toEqual([
+    'update module.private-vpc.aws_security_group.search_sync',
+    'update module.table-in-the-same-apply.aws_dynamodb_table.invoices',
+  ]);
+}, 60_000);
+
+/** The first tags of each of these examples are those of what the module refers to. */
+const changeFirstTags = (example: string): void => {
+  const path = join(workspace.directory, '../examples', example, 'main.tf');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('= local.tags', '= merge(local.tags, { changed = "later" })'));
+};
 
 const storedConfiguration = async (name: string): Promise<Configuration> => {
   const { Parameter: parameter } = await account.ssm.send(

@@ -62,7 +62,7 @@ run "a_domain_in_a_vpc_without_a_network" {
     opensearch = { domain_name = "shop" }
   }
 
-  expect_failures = [data.aws_opensearch_domain.this]
+  expect_failures = [aws_lambda_function.this]
 }
 
 run "a_configuration_object_in_json" {
@@ -116,7 +116,7 @@ run "a_configuration_object_that_terraform_cannot_read" {
     opensearch = { config_object = { bucket = "code", key = "PROD_es_creds" } }
   }
 
-  expect_failures = [data.aws_s3_object.opensearch]
+  expect_failures = [aws_ssm_parameter.configuration]
 }
 
 run "a_configuration_object_without_an_address" {
@@ -132,7 +132,39 @@ run "a_configuration_object_without_an_address" {
     opensearch = { config_object = { bucket = "code", key = "PROD_es_creds" } }
   }
 
-  expect_failures = [data.aws_s3_object.opensearch]
+  expect_failures = [aws_ssm_parameter.configuration]
+}
+
+run "a_configuration_object_with_an_address_of_http" {
+  command = plan
+
+  override_data {
+    target          = data.aws_s3_object.opensearch
+    override_during = plan
+    values          = { body = "ES_ENDPOINT=http://search.example.com", content_type = "text/plain" }
+  }
+
+  variables {
+    opensearch = { config_object = { bucket = "code", key = "PROD_es_creds" }, arn = "arn:aws:es:eu-west-1:123456789012:domain/shop" }
+  }
+
+  expect_failures = [aws_ssm_parameter.configuration]
+}
+
+run "a_domain_that_is_being_created" {
+  command = plan
+
+  override_data {
+    target          = data.aws_opensearch_domain.this
+    override_during = plan
+    values          = { endpoint = "" }
+  }
+
+  variables {
+    opensearch = { domain_name = "shop" }
+  }
+
+  expect_failures = [aws_ssm_parameter.configuration]
 }
 
 run "a_serverless_collection" {

@@ -31,6 +31,16 @@ run "an_arn_for_a_name" {
   expect_failures = [var.tables]
 }
 
+run "the_arn_of_another_table" {
+  command = plan
+
+  variables {
+    tables = { Orders = { arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/Users" } }
+  }
+
+  expect_failures = [var.tables]
+}
+
 run "an_illegal_index" {
   command = plan
 

@@ -20,7 +20,7 @@ run "a_table_without_a_stream" {
     values          = { stream_enabled = false }
   }
 
-  expect_failures = [data.aws_dynamodb_table.named["Orders"]]
+  expect_failures = [aws_lambda_event_source_mapping.this["Orders"]]
 }
 
 run "tables_that_match" {

@@ -9,6 +9,8 @@ import type { Problem } from '../../support/terraform-messages.ts';
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's template.
 const MAPPINGS = '${file("mappings.json")}';
 
+const DOMAIN = 'arn:aws:es:eu-west-1:123456789012:domain/shop';
+
 // What only AWS, or the files beside the module, can tell to be wrong: each case is a module of its
 // own, and one plan speaks about all of them.
 const CASES = {
@@ -21,6 +23,14 @@ const CASES = {
     tables: { Orders: {} },
     opensearch: { config_object: { bucket: 'lambda-code', key: 'prod_es_creds' } },
   },
+  without_an_address: {
+    tables: { Orders: {} },
+    opensearch: { config_object: { bucket: 'lambda-code', key: 'empty.json' } },
+  },
+  by_http: {
+    tables: { Orders: {} },
+    opensearch: { config_object: { bucket: 'lambda-code', key: 'http.json' }, arn: DOMAIN },
+  },
 };
 
 const COMPLETE = {
@@ -29,6 +39,13 @@ const COMPLETE = {
     endpoint: 'https://search-shop-abcdefghijklmnopqrstuvwxyz.eu-west-1.es.amazonaws.com',
   },
 };
+
+const JSON_TEXT = { ContentType: 'application/json' };
+const OBJECTS = [
+  { Key: 'prod_es_creds', Body: 'ES_ENDPOINT=x' },
+  { Key: 'empty.json', Body: '{"endpoint": ""}', ...JSON_TEXT },
+  { Key: 'http.json', Body: '{"endpoint": "http://search.example.com"}', ...JSON_TEXT },
+];
 
 let account: AwsAccount;
 let workspace: Workspace;
@@ -40,8 +57,9 @@ beforeAll(async () => {
   for (const name of ['Orders', 'Twins', 'twins']) await createTable(account.url, { name, keys });
   await createTable(account.url, { name: 'Sessions', keys, viewType: 'none' });
   await account.createBucket('lambda-code');
-  const object = { Bucket: 'lambda-code', Key: 'prod_es_creds', Body: 'ES_ENDPOINT=x' };
-  await account.s3.send(new PutObjectCommand(object));
+  for (const object of OBJECTS) {
+    await account.s3.send(new PutObjectCommand({ Bucket: 'lambda-code', ...object }));
+  }
   workspace = await openWorkspace({
     path: 'refusals',
     environment: { AWS_ENDPOINT_URL: account.url },
@@ -72,6 +90,8 @@ test('what cannot be deployed is refused at plan, by the name of the table and w
     /: tables_matching: no table .* matches "\^nobody_has_such_a_table\$" has a stream/,
     /: The configuration of too-long-sync would be \d+ bytes long; the function takes 1048576 \(1 MB\)\. Shorten /,
     /: opensearch\.config_object: .* s3:\/\/lambda-code\/prod_es_creds is application\/octet-stream\. Upload it again: aws s3 cp /,
+    /: opensearch\.config_object: s3:\/\/lambda-code\/empty\.json holds the address "", which must be an https URL /,
+    /: opensearch\.config_object: s3:\/\/lambda-code\/http\.json holds the address "http:\/\/search\.example\.com", which must be an https URL /,
   ];
   const texts = problems.map(({ severity, text }) => `${severity}: ${text}`);
   expect(texts).toHaveLength(refusals.length);

@@ -19,6 +19,18 @@ export const refusals: readonly (readonly [string, Inputs, string])[] = [
     { tables: { 'arn:aws:dynamodb:eu-west-1:123456789012:table/Orders': { index: 'orders' } } },
     'tables: "arn:aws:dynamodb:eu-west-1:123456789012:table/Orders" is no name of a DynamoDB table (3 to 255 letters, digits, _, . and -); the key is the name, not the ARN.',
   ],
+  ...[
+    'arn:aws:dynamodb:eu-west-1:123456789012:table/Users',
+    'arn:aws:dynamodb:eu-west-1:123456789012:table/Orders/stream/2026-01-01T00:00:00.000',
+    'Orders',
+  ].map(
+    (arn) =>
+      [
+        `the table ARN ${arn}`,
+        orders({ arn }),
+        `tables.Orders.arn: "${arn}" must be the ARN of that very table, as its resource has it: aws_dynamodb_table.….arn.`,
+      ] as const,
+  ),
   ...illegalIndexes(),
   [
     'a table whose name is no index',
