@@ -15,8 +15,10 @@ const DOMAIN = 'arn:aws:es:eu-west-1:123456789012:domain/shop';
 // own, and one plan speaks about all of them.
 const CASES = {
   misspelt: { tables: { Ordres: {} } },
+  without_tables: {},
   without_a_stream: { tables: { Sessions: {} } },
   twins: { tables_matching: '^[Tt]wins$' },
+  no_index: { tables_matching: '^_Hidden$' },
   nobody: { tables_matching: '^nobody_has_such_a_table$' },
   too_long: { tables: { Orders: { mappings: MAPPINGS } } },
   unreadable: {
@@ -26,6 +28,14 @@ const CASES = {
   without_an_address: {
     tables: { Orders: {} },
     opensearch: { config_object: { bucket: 'lambda-code', key: 'empty.json' } },
+  },
+  an_address_of_ones_own: {
+    tables: { Orders: {} },
+    opensearch: { endpoint: 'https://search.example.com' },
+  },
+  a_key_of_ones_own: {
+    tables: { Orders: {} },
+    opensearch: { config_object: { bucket: 'lambda-code', key: 'other.json' } },
   },
   by_http: {
     tables: { Orders: {} },
@@ -43,6 +53,7 @@ const COMPLETE = {
 const JSON_TEXT = { ContentType: 'application/json' };
 const OBJECTS = [
   { Key: 'prod_es_creds', Body: 'ES_ENDPOINT=x' },
+  { Key: 'other.json', Body: '{"url": "https://search.example.com"}', ...JSON_TEXT },
   { Key: 'empty.json', Body: '{"endpoint": ""}', ...JSON_TEXT },
   { Key: 'http.json', Body: '{"endpoint": "http://search.example.com"}', ...JSON_TEXT },
 ];
@@ -54,7 +65,9 @@ let problems: readonly Problem[];
 beforeAll(async () => {
   account = await openAccount();
   const keys = [{ name: 'id', type: 'S' }] as const;
-  for (const name of ['Orders', 'Twins', 'twins']) await createTable(account.url, { name, keys });
+  for (const name of ['Orders', 'Twins', 'twins', '_Hidden']) {
+    await createTable(account.url, { name, keys });
+  }
   await createTable(account.url, { name: 'Sessions', keys, viewType: 'none' });
   await account.createBucket('lambda-code');
   for (const object of OBJECTS) {
@@ -85,11 +98,15 @@ const modulesOf = (cases: { readonly [name: string]: object }): string => {
 test('what cannot be deployed is refused at plan, by the name of the table and with the cure', () => {
   const refusals = [
     /: reading Dynamodb Table \(Ordres\): /i,
+    /: tables: must name one table or more, unless tables_matching finds them\./,
     /: tables\.Sessions: the table has no stream, .* aws dynamodb update-table --table-name Sessions /s,
     /: tables_matching: Twins and twins share the index "twins"; each table needs its own: name all but one /,
+    /: tables_matching finds _Hidden, but "_hidden" as an index must not start with -, _ or \+; give it another: tables = {/,
     /: tables_matching: no table .* matches "\^nobody_has_such_a_table\$" has a stream/,
     /: The configuration of too-long-sync would be \d+ bytes long; the function takes 1048576 \(1 MB\)\. Shorten /,
     /: opensearch\.config_object: .* s3:\/\/lambda-code\/prod_es_creds is application\/octet-stream\. Upload it again: aws s3 cp /,
+    /: opensearch: https:\/\/search\.example\.com is not an address of AWS's own, .* add opensearch\.arn, /,
+    /: opensearch\.config_object: s3:\/\/lambda-code\/other\.json must hold \{"endpoint": "https:\/\/…"\} or a line ES_ENDPOINT='https:\/\/…'\./,
     /: opensearch\.config_object: s3:\/\/lambda-code\/empty\.json holds the address "", which must be an https URL /,
     /: opensearch\.config_object: s3:\/\/lambda-code\/http\.json holds the address "http:\/\/search\.example\.com", which must be an https URL /,
   ];
