@@ -1,9 +1,8 @@
-import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import { parseConfiguration } from '../../function/src/configuration/parse.ts';
 import type { Table } from '../../function/src/core/table.ts';
-import { type AwsAccount, createTable, type Key, openAccount, REGION } from './aws-account.ts';
+import { type AwsAccount, createTable, type Key, openAccount } from './aws-account.ts';
 import { type LocalDomain, openDomain } from './local-domain.ts';
 import { sharedServer } from './shared-server.ts';
+import { storedConfiguration } from './stored-configuration.ts';
 import { openWorkspace, type Workspace } from './terraform.ts';
 
 /** `envs/prod`, initialised in an account that has a domain and tables. */
@@ -42,18 +41,10 @@ export const openProduction = async (): Promise<Production> => {
       const urls = [account.url, dynamoDBUrl];
       await Promise.all(urls.map((url) => createTable(url, { name, keys })));
     },
-    deployedTables: () => deployedTables(account),
+    deployedTables: async () =>
+      (await storedConfiguration(account, 'shop-prod-configuration')).tables,
     stop: async () => {
       await Promise.all([domain.stop(), account.stop()]);
     },
   };
-};
-
-const PARAMETER = 'shop-prod-configuration';
-
-const deployedTables = async ({ ssm }: AwsAccount): Promise<ReadonlyMap<string, Table>> => {
-  const { Parameter: parameter } = await ssm.send(
-    new GetParameterCommand({ Name: PARAMETER, WithDecryption: true }),
-  );
-  return parseConfiguration(parameter?.Value ?? '', PARAMETER, REGION).tables;
 };

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DescribeAlarmsCommand, GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
+import { FUNCTION_ARCHIVE } from '../../../scripts/local/lambda/function-archive.ts';
 import { mappingsOf, tableOf } from '../../support/deployed-function.ts';
 import type { Production } from '../../support/production.ts';
 import { readObject } from './bucket.ts';
@@ -66,9 +66,8 @@ export const testsOfTheDeployment = (production: () => Production, tables: Table
       },
       TracingConfig: { Mode: 'PassThrough' },
     });
-    const archive = join(import.meta.dirname, '../../../modules/sync/dist/function.zip');
     const deployed = await (await fetch(code?.Location ?? '')).bytes();
-    expect(Buffer.from(deployed).equals(readFileSync(archive))).toBe(true);
+    expect(Buffer.from(deployed).equals(readFileSync(FUNCTION_ARCHIVE))).toBe(true);
   });
 
   test('the role is the function’s alone to assume', async () => {
