@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Configuration } from '../../function/src/configuration/configuration.ts';
 import { parseConfiguration } from '../../function/src/configuration/parse.ts';
@@ -8,6 +7,7 @@ import { exampleNames } from '../../scripts/docs/examples.ts';
 import { UNTAGGED } from '../modules/house-rules/resources.ts';
 import { type AwsAccount, REGION } from '../support/aws-account.ts';
 import { type Planned, plannedIn } from '../support/planned.ts';
+import { storedConfiguration } from '../support/stored-configuration.ts';
 import { openWorkspace, type Workspace } from '../support/terraform.ts';
 import type { MachineRun } from '../support/terraform-messages.ts';
 import { DOMAIN_ENDPOINT, openExampleAccount } from './example-account.ts';
@@ -55,11 +55,10 @@ const inExample = (example: Example, address: string) => planned(`module.${examp
 const ofModule = (example: Example, address: string) =>
   inExample(example, `module.search_sync.${address}`);
 
-const configurationOf = (text: unknown): Configuration =>
-  parseConfiguration(String(text), 'the planned parameter', REGION);
-
-const plannedConfiguration = (example: Example): Configuration =>
-  configurationOf(ofModule(example, 'aws_ssm_parameter.configuration')['value']);
+const plannedConfiguration = (example: Example): Configuration => {
+  const { value } = ofModule(example, 'aws_ssm_parameter.configuration');
+  return parseConfiguration(String(value), 'the planned parameter', REGION);
+};
 
 test('all of them are here', () => {
   expect(exampleNames(join(import.meta.dirname, '../../examples'))).toEqual(Object.keys(TABLES));
@@ -112,6 +111,10 @@ test('many-tables says about each table what is particular about it', () => {
   expect(tables.get('Articles')?.pipeline).toBe('embeddings');
   const orders = ofModule('many-tables', 'aws_lambda_event_source_mapping.this["Orders"]');
   expect(orders).toMatchObject({ parallelization_factor: 4, batch_size: 500 });
+  const lambda = ofModule('many-tables', 'aws_lambda_function.this');
+  expect(lambda).toMatchObject({ memory_size: 1024, reserved_concurrent_executions: 20 });
+  const freshness = ofModule('many-tables', 'aws_cloudwatch_metric_alarm.freshness["Orders"]');
+  expect(freshness).toMatchObject({ threshold: 60_000 });
 });
 
 test('discover-tables leaves out tables without a stream, and what is said by name goes before', () => {
@@ -152,6 +155,8 @@ test('bring-your-own-key encrypts the parameter, the bucket and the log group wi
   expect(arn).toMatch(/^arn:aws:kms:/);
   const bucket = 'aws_s3_bucket_server_side_encryption_configuration.dead_letter';
   expect(JSON.stringify(ofModule('bring-your-own-key', bucket))).toContain(arn);
+  const object = ofModule('bring-your-own-key', 'aws_s3_object.configuration');
+  expect(object).toMatchObject({ server_side_encryption: 'aws:kms', kms_key_id: arn });
   const logs = ofModule('bring-your-own-key', 'aws_cloudwatch_log_group.function');
   expect(logs).toMatchObject({ kms_key_id: arn });
 });
@@ -165,13 +170,15 @@ const TARGETS = MADE_TOGETHER.map(
 test('what is made in the same run, a table or a security group, is there before it is asked about', async () => {
   const { exitCode, text } = await workspace.apply(...TARGETS);
   expect(exitCode, text).toBe(0);
-  const invoices = (await storedConfiguration('shop-prod-configuration')).tables.get('Invoices');
+  const invoices = (await storedConfiguration(account, 'shop-prod-configuration')).tables.get(
+    'Invoices',
+  );
   expect(invoices).toMatchObject({
     index: 'invoices',
     partitionKey: { name: 'customer', type: 'S' },
     sortKey: { name: 'number', type: 'N' },
   });
-  const { tables } = await storedConfiguration('shop-private-configuration');
+  const { tables } = await storedConfiguration(account, 'shop-private-configuration');
   expect([...tables.keys()]).toEqual(['Orders']);
 }, 120_000);
 
@@ -189,13 +196,6 @@ const changeFirstTags = (example: string): void => {
   const path = join(workspace.directory, '../examples', example, 'main.tf');
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace('= local.tags', '= merge(local.tags, { changed = "later" })'));
-};
-
-const storedConfiguration = async (name: string): Promise<Configuration> => {
-  const { Parameter: parameter } = await account.ssm.send(
-    new GetParameterCommand({ Name: name, WithDecryption: true }),
-  );
-  return configurationOf(parameter?.Value);
 };
 
 test('the types of resources that house rules take for untagged have no tags', async () => {
