@@ -101,6 +101,11 @@ resource "aws_s3_object" "configuration" {
   content      = local.configuration
   content_type = "application/json"
 
+  # As the bucket's default has it, but a new key is a new version of the object too.
+  server_side_encryption = var.kms_key_arn == null ? "AES256" : "aws:kms"
+  kms_key_id             = var.kms_key_arn
+  bucket_key_enabled     = var.kms_key_arn != null
+
   # An object takes ten tags, and the provider's default tags may be more.
   override_provider {
     default_tags {
