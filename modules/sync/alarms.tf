@@ -1,5 +1,6 @@
 # Each says in plain words what is wrong and under which heading of docs/operations.md there is help. What CloudWatch
-# has no data for is quiet: Lambda and the function count nothing while nothing is written.
+# has no data for is quiet: Lambda and the function count nothing while nothing is written. Those on what is counted once,
+# dead_letters and records_lost, tell nobody that they are over: after five minutes they are, and the records still missing.
 locals {
   _alarm_kinds = ["dead_letters", "errors", "freshness", "iterator_age", "records_lost", "retries", "stopped", "throttles"]
 
@@ -35,7 +36,6 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   evaluation_periods  = 1
   treat_missing_data  = "notBreaching"
   alarm_actions       = local.alarm_actions
-  ok_actions          = local.ok_actions
 
   # Letters are the function's and, where Lambda gave up on it, Lambda's.
   metric_query {
@@ -146,7 +146,6 @@ resource "aws_cloudwatch_metric_alarm" "records_lost" {
   period              = 300
   statistic           = "Sum"
   alarm_actions       = local.alarm_actions
-  ok_actions          = local.ok_actions
   tags                = var.tags
 }
 
@@ -173,7 +172,7 @@ resource "aws_cloudwatch_metric_alarm" "stopped" {
   for_each = local.alarmed_tables["stopped"]
 
   alarm_name          = "${var.name}-stopped-${local.alarm_suffixes[each.key]}"
-  alarm_description   = "${each.key}: the table has been written for ${var.alarms.stopped_minutes} minutes and the function has received nothing. See \"Nothing is received although the table is written\" in docs/operations.md#nothing-is-received-although-the-table-is-written."
+  alarm_description   = "${each.key}: for ${var.alarms.stopped_minutes} minutes the function has received nothing, although the table was written or because Lambda does not poll its stream. See \"Nothing is received although the table is written\" in docs/operations.md#nothing-is-received-although-the-table-is-written."
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
   evaluation_periods  = var.alarms.stopped_minutes / 5
@@ -182,10 +181,11 @@ resource "aws_cloudwatch_metric_alarm" "stopped" {
   ok_actions          = local.ok_actions
 
   # A write that changes nothing uses capacity and makes no record: several periods in a row, not one, say that it stopped.
+  # A table that is seldom written has no such row, but Lambda counts its polls, empty ones too, as long as it reads.
   metric_query {
     id          = "stopped"
-    expression  = "IF(FILL(written, 0) > 0 AND FILL(received, 0) == 0, 1, 0)"
-    label       = "Written but not received"
+    expression  = "IF(FILL(received, 0) == 0 AND (FILL(written, 0) > 0 OR FILL(polls, 0) == 0), 1, 0)"
+    label       = "Not received, although written or not even polled"
     return_data = true
   }
 
@@ -210,6 +210,18 @@ resource "aws_cloudwatch_metric_alarm" "stopped" {
       dimensions  = { function = local.function_name, table = each.key }
       period      = 300
       stat        = "Sum"
+    }
+  }
+
+  metric_query {
+    id = "polls"
+
+    metric {
+      namespace   = "AWS/Lambda"
+      metric_name = "PolledEventCount"
+      dimensions  = { EventSourceMappingUUID = aws_lambda_event_source_mapping.this[each.key].uuid }
+      period      = 300
+      stat        = "SampleCount"
     }
   }
 

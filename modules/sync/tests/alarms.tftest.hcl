@@ -17,6 +17,12 @@ variables {
 run "every_alarm_by_default" {
   command = plan
 
+  override_resource {
+    target          = aws_lambda_event_source_mapping.this["Orders"]
+    override_during = plan
+    values          = { uuid = "mapping-of-orders" }
+  }
+
   assert {
     condition = keys(output.alarm_arns) == [
       "dead_letters/Orders", "dead_letters/Users", "errors", "freshness/Orders", "freshness/Users", "iterator_age",
@@ -31,6 +37,7 @@ run "every_alarm_by_default" {
         errors       = aws_cloudwatch_metric_alarm.errors[0]
         freshness    = aws_cloudwatch_metric_alarm.freshness["Orders"]
         iterator_age = aws_cloudwatch_metric_alarm.iterator_age[0]
+        records_lost = aws_cloudwatch_metric_alarm.records_lost["Orders"]
         retries      = aws_cloudwatch_metric_alarm.retries["Orders"]
         throttles    = aws_cloudwatch_metric_alarm.throttles[0]
       } : kind => [alarm.alarm_name, alarm.namespace, alarm.metric_name, alarm.dimensions, alarm.statistic, alarm.threshold, alarm.evaluation_periods]
@@ -38,6 +45,7 @@ run "every_alarm_by_default" {
       errors       = ["shop-prod-errors", "AWS/Lambda", "Errors", { FunctionName = "shop-prod-sync" }, "Sum", 1, 1]
       freshness    = ["shop-prod-freshness-Orders", "DynamoDBToOpenSearch", "FreshnessMilliseconds", { function = "shop-prod-sync", table = "Orders" }, "Maximum", 120000, 3]
       iterator_age = ["shop-prod-iterator-age", "AWS/Lambda", "IteratorAge", { FunctionName = "shop-prod-sync" }, "Maximum", 300000, 3]
+      records_lost = ["shop-prod-records-lost-Orders", "AWS/Lambda", "DroppedEventCount", { EventSourceMappingUUID = "mapping-of-orders" }, "Sum", 0, 1]
       retries      = ["shop-prod-retries-Orders", "DynamoDBToOpenSearch", "Retried", { function = "shop-prod-sync", table = "Orders" }, "Sum", 1, 3]
       throttles    = ["shop-prod-throttles", "AWS/Lambda", "Throttles", { FunctionName = "shop-prod-sync" }, "Sum", 1, 3]
     })
@@ -45,17 +53,33 @@ run "every_alarm_by_default" {
   }
 
   assert {
-    condition = jsonencode([for query in aws_cloudwatch_metric_alarm.stopped["Users"].metric_query : query.expression if query.return_data == true]) == jsonencode([
-      "IF(FILL(written, 0) > 0 AND FILL(received, 0) == 0, 1, 0)"
+    condition = jsonencode([for query in aws_cloudwatch_metric_alarm.stopped["Orders"].metric_query : query.expression if query.return_data == true]) == jsonencode([
+      "IF(FILL(received, 0) == 0 AND (FILL(written, 0) > 0 OR FILL(polls, 0) == 0), 1, 0)"
     ])
-    error_message = "Stopped is: written, and not received."
+    error_message = "Stopped is: not received, although written or not even polled."
   }
 
   assert {
-    condition = toset(flatten([for query in aws_cloudwatch_metric_alarm.dead_letters["Users"].metric_query : [for metric in query.metric : "${metric.namespace}/${metric.metric_name}"]])) == toset([
-      "AWS/Lambda/OnFailureDestinationDeliveredEventCount", "DynamoDBToOpenSearch/DeadLettered",
-    ])
-    error_message = "Letters are the function's and Lambda's."
+    condition = jsonencode({
+      for query in aws_cloudwatch_metric_alarm.stopped["Orders"].metric_query : query.id =>
+      [for metric in query.metric : [metric.namespace, metric.metric_name, metric.dimensions, metric.stat, metric.period]][0] if length(query.metric) > 0
+      }) == jsonencode({
+      polls    = ["AWS/Lambda", "PolledEventCount", { EventSourceMappingUUID = "mapping-of-orders" }, "SampleCount", 300]
+      received = ["DynamoDBToOpenSearch", "Received", { function = "shop-prod-sync", table = "Orders" }, "Sum", 300]
+      written  = ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", { TableName = "Orders" }, "Sum", 300]
+    })
+    error_message = "Stopped goes by what is received, written and polled: ${jsonencode(aws_cloudwatch_metric_alarm.stopped["Orders"].metric_query)}"
+  }
+
+  assert {
+    condition = jsonencode({
+      for query in aws_cloudwatch_metric_alarm.dead_letters["Orders"].metric_query : query.id =>
+      [for metric in query.metric : [metric.namespace, metric.metric_name, metric.dimensions, metric.stat, metric.period]][0] if length(query.metric) > 0
+      }) == jsonencode({
+      given_up = ["AWS/Lambda", "OnFailureDestinationDeliveredEventCount", { EventSourceMappingUUID = "mapping-of-orders" }, "Sum", 300]
+      rejected = ["DynamoDBToOpenSearch", "DeadLettered", { function = "shop-prod-sync", table = "Orders" }, "Sum", 300]
+    })
+    error_message = "Letters are the function's and Lambda's: ${jsonencode(aws_cloudwatch_metric_alarm.dead_letters["Orders"].metric_query)}"
   }
 }
 
@@ -88,9 +112,17 @@ run "alarms_that_are_not_wanted" {
   assert {
     condition = alltrue([
       for alarm in [aws_cloudwatch_metric_alarm.dead_letters["Orders"], aws_cloudwatch_metric_alarm.records_lost["Orders"], aws_cloudwatch_metric_alarm.retries["Orders"], aws_cloudwatch_metric_alarm.stopped["Orders"]] :
-      alarm.alarm_actions == var.alarms.actions && alarm.ok_actions == var.alarms.ok_actions
+      alarm.alarm_actions == var.alarms.actions
     ])
     error_message = "Alarms tell who is to be told."
+  }
+
+  assert {
+    condition = jsonencode([
+      for alarm in [aws_cloudwatch_metric_alarm.retries["Orders"], aws_cloudwatch_metric_alarm.stopped["Orders"], aws_cloudwatch_metric_alarm.dead_letters["Orders"], aws_cloudwatch_metric_alarm.records_lost["Orders"]] :
+      coalesce(alarm.ok_actions, [])
+    ]) == jsonencode([var.alarms.ok_actions, var.alarms.ok_actions, [], []])
+    error_message = "Retries and a stop are over when they are; letters and losses are not."
   }
 }
 
