@@ -1,8 +1,4 @@
 locals {
-  # Two widgets a table and 500 a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
-  _most_tables      = 240
-  _dashboard_tables = slice(sort(keys(local.tables)), 0, min(length(local.tables), local._most_tables))
-
   _half_width    = 12 # of 24 columns
   _widget_height = 6
 
@@ -31,22 +27,23 @@ locals {
     },
   ]
 
-  _outcomes = {
-    Received     = "received"
-    Written      = "written"
-    Folded       = "folded"
-    Superseded   = "superseded"
-    DeadLettered = "dead-lettered"
-    Retried      = "retried"
-  }
+  # What came, then the outcomes of the contract.
+  _record_counts = [
+    { metric = "Received", label = "received" },
+    { metric = "Written", label = "written" },
+    { metric = "Folded", label = "folded" },
+    { metric = "Superseded", label = "superseded" },
+    { metric = "DeadLettered", label = "dead-lettered" },
+    { metric = "Retried", label = "retried" },
+  ]
 
   _table_widgets = flatten([
-    for table in local._dashboard_tables : [
+    for table in keys(local.tables) : [
       {
         title = "${table}: records"
         metrics = [
-          for metric in ["Received", "Written", "Folded", "Superseded", "DeadLettered", "Retried"] :
-          [local.metric_namespace, metric, "function", local.function_name, "table", table, { stat = "Sum", label = local._outcomes[metric] }]
+          for count in local._record_counts :
+          [local.metric_namespace, count.metric, "function", local.function_name, "table", table, { stat = "Sum", label = count.label }]
         ]
       },
       {

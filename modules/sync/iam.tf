@@ -29,6 +29,16 @@ locals {
   _function_arn  = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${local.function_name}"
   _log_group_arn = "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/lambda/${local.function_name}"
 
+  # Lambda's own, before the function runs: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+  _network_actions = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+  ]
+
   # As kms:ViaService has them; China's have a suffix of their own.
   _via = {
     for service in ["dynamodb", "s3", "secretsmanager", "ssm"] : service => distinct([
@@ -160,20 +170,12 @@ data "aws_iam_policy_document" "function" {
     }
   }
 
-  # Lambda's own calls, before the function runs: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
   dynamic "statement" {
     for_each = var.network[*]
 
     content {
-      sid = "LetLambdaConnectToTheNetwork"
-      actions = [
-        "ec2:AssignPrivateIpAddresses",
-        "ec2:CreateNetworkInterface",
-        "ec2:DeleteNetworkInterface",
-        "ec2:DescribeNetworkInterfaces",
-        "ec2:DescribeSubnets",
-        "ec2:UnassignPrivateIpAddresses",
-      ]
+      sid       = "LetLambdaConnectToTheNetwork"
+      actions   = local._network_actions
       resources = ["*"] # Lambda refuses a role that may delete less, and shared subnets are another account's
     }
   }
@@ -182,16 +184,9 @@ data "aws_iam_policy_document" "function" {
     for_each = var.network[*]
 
     content {
-      sid    = "TheCodeItselfTouchesNoNetworkInterface"
-      effect = "Deny"
-      actions = [
-        "ec2:AssignPrivateIpAddresses",
-        "ec2:CreateNetworkInterface",
-        "ec2:DeleteNetworkInterface",
-        "ec2:DescribeNetworkInterfaces",
-        "ec2:DescribeSubnets",
-        "ec2:UnassignPrivateIpAddresses",
-      ]
+      sid       = "TheCodeItselfTouchesNoNetworkInterface"
+      effect    = "Deny"
+      actions   = local._network_actions
       resources = ["*"]
 
       condition {
@@ -299,7 +294,7 @@ resource "aws_iam_policy" "tables" {
   for_each = local.table_groups
 
   name        = "${local.global_name}-tables-${each.key}"
-  description = "Streams, tables and indexes of ${local.function_name}"
+  description = "Streams and indexes of ${local.function_name}"
   policy      = data.aws_iam_policy_document.tables[each.key].json
   tags        = var.tags
 
