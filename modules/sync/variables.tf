@@ -122,7 +122,7 @@ variable "alarms" {
     - `freshness_seconds`: how old the change that waited longest may be when it is written, for a quarter of an hour.
     - `iterator_age_seconds`: how far the function may be behind a stream, for a quarter of an hour.
     - `retries`: records of a table that come again, in each of three times five minutes, from which on it goes off.
-    - `stopped_minutes`: how long a table may be written while nothing is received; a multiple of 5.
+    - `stopped_minutes`: how long nothing may be received from a table that is written, or whose stream Lambda does not poll; a multiple of 5.
     - `throttles`: throttled invocations, in each of three times five minutes, from which on it goes off.
   EOT
   type = object({
@@ -414,6 +414,18 @@ variable "tables" {
         if can(regex(illegal.pattern, table.index == null ? lower(name) : table.index))
       ]
     ]))
+  }
+
+  validation {
+    # What IAM takes in a policy: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+    condition = var.opensearch.service == "aoss" || var.opensearch.secret_arn != null || alltrue([
+      for table in var.tables : !can(regex("[^\\x{00}-\\x{FF}]|[$][{]", table.index))
+    ])
+    error_message = join("\n", [
+      for name, table in var.tables :
+      "tables.${name}.index: \"${coalesce(table.index, "-")}\" must hold no letter beyond U+00FF and no $${ where requests to a domain are signed, since the role's policy names the index; give the table another index, or a password in opensearch.secret_arn."
+      if can(regex("[^\\x{00}-\\x{FF}]|[$][{]", table.index))
+    ])
   }
 
   validation {

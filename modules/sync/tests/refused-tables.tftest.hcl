@@ -51,6 +51,25 @@ run "an_illegal_index" {
   expect_failures = [var.tables]
 }
 
+run "an_index_that_no_policy_can_name" {
+  command = plan
+
+  variables {
+    tables = { Orders = { index = "注文" } }
+  }
+
+  expect_failures = [var.tables]
+}
+
+run "the_same_index_with_a_password" {
+  command = plan
+
+  variables {
+    opensearch = { domain_name = "shop", secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:opensearch-abcdef" }
+    tables     = { Orders = { index = "注文" } }
+  }
+}
+
 run "an_index_of_256_bytes" {
   command = plan
 

@@ -25,6 +25,7 @@ const CASES = {
     tables: { Orders: {} },
     opensearch: { config_object: { bucket: 'lambda-code', key: 'prod_es_creds' } },
   },
+  beyond_policies: { tables: { Orders: { index: '注文' }, Twins: { index: 'twins-$${user}' } } },
   without_an_address: {
     tables: { Orders: {} },
     opensearch: { config_object: { bucket: 'lambda-code', key: 'empty.json' } },
@@ -107,6 +108,7 @@ test('what cannot be deployed is refused at plan, by the name of the table and w
     /: opensearch\.config_object: .* s3:\/\/lambda-code\/prod_es_creds is application\/octet-stream\. Upload it again: aws s3 cp /,
     /: opensearch: https:\/\/search\.example\.com is not an address of AWS's own, .* add opensearch\.arn, /,
     /: opensearch\.config_object: s3:\/\/lambda-code\/other\.json must hold \{"endpoint": "https:\/\/…"\} or a line ES_ENDPOINT='https:\/\/…'\./,
+    /: tables\.Orders\.index: "注文" must hold no letter beyond U\+00FF .*\ntables\.Twins\.index: "twins-\$\{user\}" must hold .* no \$\{ where requests to a domain are signed/,
     /: opensearch\.config_object: s3:\/\/lambda-code\/empty\.json holds the address "", which must be an https URL /,
     /: opensearch\.config_object: s3:\/\/lambda-code\/http\.json holds the address "http:\/\/search\.example\.com", which must be an https URL /,
   ];
