@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { demonstrate } from './start/demonstration.ts';
 import { openDisplay } from './start/display.ts';
-import { listenForInterruption } from './start/interruption.ts';
 import { createResources } from './start/resources.ts';
 import { partNames } from './start/stack.ts';
 import { createStore } from './start/store.ts';
+import { listenForInterruption } from './terminal/interruption.ts';
 
 const help = `Runs DynamoDB Local, OpenSearch and the built function between them, on public data, until
 Ctrl-C, which ends it with status 0 (npm makes 130 of it). A second Ctrl-C does not wait.

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { grouped } from '../terminal/style.ts';
 import { load } from './load.ts';
 import { type LocalSync, startLocalSync } from './local-sync.ts';
 import { compareAll, probeAll, searchAll, timeOfDay, watchSizes } from './observation.ts';
 import type { Resources } from './resources.ts';
 import type { Store } from './store.ts';
-import { grouped } from './style.ts';
 import { createTrickle } from './trickle.ts';
 
 const loadingProbePauseMilliseconds = 300;

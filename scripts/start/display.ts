@@ -1,7 +1,7 @@
+import { openScreen } from '../terminal/screen.ts';
+import { createStyle } from '../terminal/style.ts';
 import { type Canvas, frame } from './frame.ts';
 import { news, statusLine } from './news.ts';
-import { openScreen } from './screen.ts';
-import { createStyle } from './style.ts';
 import type { View } from './view.ts';
 
 /** Shows one view after the other. */

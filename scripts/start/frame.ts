@@ -1,4 +1,4 @@
-import { type Style, shortened } from './style.ts';
+import { type Style, shortened } from '../terminal/style.ts';
 import { tableLines } from './table-lines.ts';
 import { verdictLines } from './verdict-lines.ts';
 import type { Part, SearchView, TimedChange, View } from './view.ts';

@@ -1,4 +1,4 @@
-import { createStyle, grouped } from './style.ts';
+import { createStyle, grouped } from '../terminal/style.ts';
 import { secondsText } from './table-lines.ts';
 import { verdictLines } from './verdict-lines.ts';
 import type { TableView, View } from './view.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { grouped } from '../terminal/style.ts';
 import { examineEquality } from './equality.ts';
 import type { FollowedTable, LocalSync } from './local-sync.ts';
 import { probe } from './probe.ts';
 import type { Search } from './sample-table.ts';
-import { grouped } from './style.ts';
 import type { SearchView, Verdict } from './view.ts';
 
 const countEveryMilliseconds = 500;

@@ -1,4 +1,4 @@
-import { grouped, type Style } from './style.ts';
+import { grouped, type Style } from '../terminal/style.ts';
 import type { TableView } from './view.ts';
 
 interface Column {

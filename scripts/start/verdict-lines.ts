@@ -1,4 +1,4 @@
-import { grouped, type Style, shortened } from './style.ts';
+import { grouped, type Style, shortened } from '../terminal/style.ts';
 import type { Verdict } from './view.ts';
 
 const differencesShown = 5;

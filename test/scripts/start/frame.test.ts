@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { frame } from '../../../scripts/start/frame.ts';
-import { createStyle } from '../../../scripts/start/style.ts';
+import { createStyle } from '../../../scripts/terminal/style.ts';
 import { fullView } from './sample-view.ts';
 
 const plain = createStyle(false);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noOutcomes } from '../../../scripts/start/outcome-counts.ts';
-import { createStyle } from '../../../scripts/start/style.ts';
 import { secondsText, tableLines } from '../../../scripts/start/table-lines.ts';
+import { createStyle } from '../../../scripts/terminal/style.ts';
 import { tableView } from './sample-view.ts';
 
 const plain = createStyle(false);

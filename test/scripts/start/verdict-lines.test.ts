@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createStyle } from '../../../scripts/start/style.ts';
 import { verdictLines } from '../../../scripts/start/verdict-lines.ts';
 import type { Verdict } from '../../../scripts/start/view.ts';
+import { createStyle } from '../../../scripts/terminal/style.ts';
 
 const lines = (verdict: Partial<Verdict>, columns = 80): readonly string[] =>
   verdictLines(

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { listenForInterruption } from '../../../scripts/start/interruption.ts';
+import { listenForInterruption } from '../../../scripts/terminal/interruption.ts';
 
 beforeEach(
   () => void vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] }),

@@ -1,4 +1,4 @@
-import type { Terminal } from '../../../scripts/start/screen.ts';
+import type { Terminal } from '../../../scripts/terminal/screen.ts';
 
 /** A terminal of which one can see what it shows; it knows the escapes that a screen writes, and throws at others. */
 export interface TerminalEmulator extends Terminal {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openScreen } from '../../../scripts/start/screen.ts';
+import { openScreen } from '../../../scripts/terminal/screen.ts';
 import { createTerminalEmulator } from './terminal-emulator.ts';
 
 test('a frame takes the place of the one before, whatever the lengths of both', () => {
