@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { widthOf } from './text.ts';
 
 /** What a screen needs of a terminal: the part of `process.stdout` that it uses. */
 export interface Terminal {
@@ -10,6 +10,8 @@ export interface Terminal {
 /** A part of the terminal below what is there already, rewritten in place. */
 export interface Screen {
   draw(lines: readonly string[]): void;
+  /** Takes the frame away, so that something that stays can be written where it stood. */
+  clear(): void;
   /** Gives the terminal back as it was, with the last frame left standing. */
   close(): void;
 }
@@ -38,6 +40,10 @@ export const openScreen = (terminal: Terminal): Screen => {
         `${beginFrame}${toBeginning(drawn, terminal)}${content(shown, columns)}${endFrame}`,
       );
       drawn = { text, columns, rows, height: heightOf(shown, columns) };
+    },
+    clear: () => {
+      if (drawn !== undefined) terminal.write(toBeginning(drawn, terminal) + clearBelow);
+      drawn = undefined;
     },
     close: () => {
       if (!isClosed) terminal.write(`${drawn === undefined ? '' : '\n'}${showCursor}`);
@@ -85,5 +91,3 @@ const cropped = (lines: readonly string[], { columns, rows }: Terminal): readonl
 
 const heightOf = (lines: readonly string[], columns: number): number =>
   lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0);
-
-const widthOf = (line: string): number => stripVTControlCharacters(line).length;

@@ -5,6 +5,7 @@ export interface Style {
   readonly strong: (text: string) => string;
   readonly quiet: (text: string) => string;
   readonly good: (text: string) => string;
+  readonly doubtful: (text: string) => string;
   readonly bad: (text: string) => string;
 }
 
@@ -16,6 +17,7 @@ export const createStyle = (hasColours: boolean): Style => {
     strong: styled('bold'),
     quiet: styled('dim'),
     good: styled('green'),
+    doubtful: styled('yellow'),
     bad: styled('red'),
   };
 };

@@ -1,0 +1,4 @@
+import type { OperatorCommand } from './operator-command.ts';
+
+/** The operator commands, in the order in which one needs them. */
+export const commands: readonly OperatorCommand[] = [];

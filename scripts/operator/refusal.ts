@@ -1,0 +1,17 @@
+import { programName } from './help.ts';
+
+/** What commander complains of: its own message, and the command that was called, if there is one. */
+export type Complaint = { readonly message: string; readonly command: string | undefined };
+
+/** What to say of a command line that cannot be understood: one sentence that ends in the cure. */
+export const refusal = ({ message, command }: Complaint): string => {
+  const [, what = message, similar] = complaint.exec(message) ?? [];
+  const help = [programName, command, '--help'].filter(Boolean).join(' ');
+  const cure = similar === undefined ? `see ${help}` : `did you mean ${similar}?`;
+  return `${capitalized(what)}: ${cure}${similar === undefined ? '.' : ''}`;
+};
+
+// "error: unknown option '--segment'\n(Did you mean --segments?)"
+const complaint = /^(?:error: )?(.*?)\.?(?:\n\(Did you mean (?:one of )?(.*)\?\))?$/s;
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

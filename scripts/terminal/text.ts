@@ -1,0 +1,39 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** How many columns a line takes, its styles aside. */
+export const widthOf = (line: string): number => stripVTControlCharacters(line).length;
+
+/** The line, or as much of its beginning as fits; styles stay, since each of them has its end somewhere. */
+export const fitted = (line: string, columns: number): string => {
+  if (widthOf(line) <= columns) return line;
+  let room = Math.max(columns - 1, 0);
+  const kept = line.replace(stylesAndText, (part, style: string | undefined) => {
+    if (style !== undefined) return style;
+    const shown = part.slice(0, room);
+    // The first text that does not fit ends in an ellipsis, of those behind it nothing is left.
+    const isCut = shown.length < part.length && room >= 0;
+    room = isCut ? -1 : room - shown.length;
+    return isCut ? `${shown}…` : shown;
+  });
+  return kept;
+};
+
+/** Lines of whole words, none of them wider than the columns unless a word alone is; line breaks of the text stay. */
+export const wrapped = (text: string, columns: number, indent = ''): readonly string[] =>
+  text.split('\n').flatMap((paragraph) => wrappedParagraph(paragraph, columns, indent));
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes of a terminal begin with one
+const stylesAndText = /(\x1b\[[\d;]*m)|[^\x1b]+/g;
+
+const wrappedParagraph = (text: string, columns: number, indent: string): readonly string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(indent + longer) > columns) {
+      lines.push(indent + line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line === '' ? '' : indent + line];
+};
