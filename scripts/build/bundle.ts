@@ -7,6 +7,8 @@ export interface BundleSource {
   readonly rootDirectory: string;
   readonly entry: string;
   readonly cuts: readonly Cut[];
+  /** The oldest Node.js that runs it. */
+  readonly target: 'node20' | 'node22';
 }
 
 /** One minified CommonJS file and what went into it; paths are relative to the root directory. */
@@ -36,7 +38,7 @@ export const bundle = async (source: BundleSource): Promise<Bundle> => {
   const cutsMade = new Set<string>();
   const chunks = await splitIntoChunks(source, cutsMade);
   const entryChunk = basename(source.entry).replace(/\.ts$/, '.js');
-  const joined = await joinChunks(chunks, entryChunk);
+  const joined = await joinChunks(chunks, entryChunk, source.target);
   const code = joined.outputFiles[0]?.contents ?? new Uint8Array();
   return { code, files: bundledFiles(chunks.metafile, joined.metafile, entryChunk), cutsMade };
 };
@@ -44,6 +46,7 @@ export const bundle = async (source: BundleSource): Promise<Bundle> => {
 const splitIntoChunks = (source: BundleSource, cutsMade: Set<string>): Promise<Output> =>
   run({
     ...common,
+    target: source.target,
     absWorkingDir: source.rootDirectory,
     entryPoints: [source.entry],
     outdir: source.rootDirectory,
@@ -55,9 +58,14 @@ const splitIntoChunks = (source: BundleSource, cutsMade: Set<string>): Promise<O
     plugins: [cutting(source.cuts, cutsMade)],
   });
 
-const joinChunks = ({ outputFiles }: Output, entryChunk: string): Promise<Output> =>
+const joinChunks = (
+  { outputFiles }: Output,
+  entryChunk: string,
+  target: BundleSource['target'],
+): Promise<Output> =>
   run({
     ...common,
+    target,
     entryPoints: [entryChunk],
     format: 'cjs',
     // Node.js prints the line that an uncaught error comes from, which would be up to 100 KB.
@@ -73,7 +81,6 @@ const common = {
   metafile: true,
   minify: true,
   platform: 'node',
-  target: 'node22',
   write: false,
 } as const satisfies BuildOptions;
 

@@ -66,19 +66,21 @@ const schemas: Cut = {
   contents: (path) => schemasOf(path, calledOperations[basename(join(path, '../../..'))] ?? []),
 };
 
-/**
- * What of its dependencies the function goes without. Nothing that a user can ask for is cut: each
- * way to find credentials, each AWS_* variable of a client that is called and its retries stay.
- */
-export const cuts: readonly Cut[] = [
+/** What of its dependencies nobody needs, neither the function nor a person at a terminal. */
+export const commonCuts: readonly Cut[] = [
   manifests,
   debug,
   defaultCredentials,
   connectionLog,
   eventStreams,
   hashes,
-  schemas,
 ];
+
+/**
+ * What of its dependencies the function goes without. Nothing that a user can ask for is cut: each
+ * way to find credentials, each AWS_* variable of a client that is called and its retries stay.
+ */
+export const cuts: readonly Cut[] = [...commonCuts, schemas];
 
 const replaceIn = (path: string, text: string, replacement: string): string => {
   const source = readFileSync(path, 'utf8');

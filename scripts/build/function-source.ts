@@ -6,4 +6,5 @@ export const functionSource = (rootDirectory: string): BundleSource => ({
   rootDirectory,
   entry: 'function/src/handler.ts',
   cuts,
+  target: 'node22',
 });

@@ -42,4 +42,6 @@ export const bundledCall = async ({
 
 const rootDirectory = join(import.meta.dirname, '../../..');
 const entry = 'test/scripts/build/sdk-calls.ts';
-const bundledCalls = bundle({ rootDirectory, entry, cuts }).then(({ code }) => code);
+const bundledCalls = bundle({ rootDirectory, entry, cuts, target: 'node22' }).then(
+  ({ code }) => code,
+);

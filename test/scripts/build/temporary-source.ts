@@ -9,5 +9,5 @@ export const temporarySource = async (text: string): Promise<BundleSource> => {
   const rootDirectory = await mkdtemp(join(tmpdir(), 'source-'));
   onTestFinished(() => rm(rootDirectory, { recursive: true }));
   await writeFile(join(rootDirectory, 'entry.ts'), text);
-  return { rootDirectory, entry: 'entry.ts', cuts: [] };
+  return { rootDirectory, entry: 'entry.ts', cuts: [], target: 'node22' };
 };

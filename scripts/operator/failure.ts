@@ -1,0 +1,40 @@
+/** What a person is told when a command could not do its work: what happened, and the cure where we know one. */
+export const failureText = (error: unknown, { isDebug }: { readonly isDebug: boolean }): string => {
+  const errors = withCauses(error);
+  const known = errors.map(cureOf).find((text) => text !== undefined);
+  const message = errors[0]?.message ?? String(error);
+  const text = known ?? (message || 'It failed without a word');
+  return isDebug ? `${text}\n\n${errors.map(({ stack }) => stack).join('\ncaused by ')}` : text;
+};
+
+const withCauses = (error: unknown): readonly Error[] =>
+  error instanceof Error ? [error, ...withCauses(error.cause)] : [];
+
+/** Where AWS or the SDK says what, but not what to do; undefined for all that speaks for itself. */
+const cureOf = ({ name, message }: Error): string | undefined => {
+  switch (name) {
+    case 'CredentialsProviderError':
+      return `${sentence(message)} Choose a profile with --profile or AWS_PROFILE, sign in with "aws sso login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+    case 'TokenProviderError':
+    case 'ExpiredToken':
+    case 'ExpiredTokenException':
+      return 'The AWS credentials have expired: sign in again with "aws sso login", or get new ones from where these came from.';
+    case 'UnrecognizedClientException':
+    case 'InvalidClientTokenId':
+    case 'InvalidAccessKeyId':
+    case 'SignatureDoesNotMatch':
+      return `AWS does not accept these credentials (${name}): choose others with --profile or AWS_PROFILE, or correct AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.`;
+    case 'InvalidSignatureException':
+    case 'RequestTimeTooSkewed':
+      return `${sentence(message)} Look at this machine's clock, then at its AWS credentials.`;
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return `${sentence(message)} Have it allowed there, or choose other credentials with --profile.`;
+    case 'ParameterNotFound':
+      return 'There is no such SSM parameter in this account and region: --parameter is the output parameter_name of the module; --region, --profile and AWS_PROFILE say where it is looked for.';
+    default:
+      return undefined;
+  }
+};
+
+const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
