@@ -43,8 +43,8 @@ const createProgram = (
   columns: number,
   write: (text: string) => void,
 ): Command => {
-  const formatHelp = ({ name }: Pick<Command, 'name'>): string => {
-    const command = commands.find((one) => one.name === name());
+  const formatHelp = (of: Command): string => {
+    const command = commands.find(({ name }) => name === of.name());
     return command === undefined ? programHelp(commands, columns) : commandHelp(command, columns);
   };
   const program = new Command(programName)

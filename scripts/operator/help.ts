@@ -30,7 +30,7 @@ export const programHelp = (commands: readonly OperatorCommand[], columns: numbe
 /** What `<command> --help` says. */
 export const commandHelp = (command: OperatorCommand, columns: number): string =>
   text([
-    `${programName} ${usage(command)} --parameter <name>`,
+    ...wrapped(`${programName} ${usage(command)} --parameter <name>`, columns),
     '',
     ...wrapped(command.description, columns),
     '',

@@ -6,16 +6,13 @@ export const widthOf = (line: string): number => stripVTControlCharacters(line).
 /** The line, or as much of its beginning as fits; styles stay, since each of them has its end somewhere. */
 export const fitted = (line: string, columns: number): string => {
   if (widthOf(line) <= columns) return line;
-  let room = Math.max(columns - 1, 0);
-  const kept = line.replace(stylesAndText, (part, style: string | undefined) => {
-    if (style !== undefined) return style;
-    const shown = part.slice(0, room);
-    // The first text that does not fit ends in an ellipsis, of those behind it nothing is left.
-    const isCut = shown.length < part.length && room >= 0;
-    room = isCut ? -1 : room - shown.length;
-    return isCut ? `${shown}…` : shown;
+  let room = columns - 1;
+  const kept = line.replace(stylesAndText, (_, style = '', text = '') => {
+    const shown = text.slice(0, room);
+    room -= shown.length;
+    return style + shown;
   });
-  return kept;
+  return `${kept}…`;
 };
 
 /** Lines of whole words, none of them wider than the columns unless a word alone is; line breaks of the text stay. */
@@ -23,7 +20,7 @@ export const wrapped = (text: string, columns: number, indent = ''): readonly st
   text.split('\n').flatMap((paragraph) => wrappedParagraph(paragraph, columns, indent));
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes of a terminal begin with one
-const stylesAndText = /(\x1b\[[\d;]*m)|[^\x1b]+/g;
+const stylesAndText = /(\x1b\[[\d;]*m)|([^\x1b]+)/g;
 
 const wrappedParagraph = (text: string, columns: number, indent: string): readonly string[] => {
   const lines: string[] = [];

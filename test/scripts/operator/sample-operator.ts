@@ -1,0 +1,5 @@
+import '../../../scripts/operator/node-20.ts';
+import { runOperatorProcess } from '../../../scripts/operator/operator-process.ts';
+import { sampleCommands } from './sample-commands.ts';
+
+void runOperatorProcess(sampleCommands);
