@@ -1,6 +1,5 @@
-import { JsonWriter } from './core/json-writer.ts';
 import type { Judged } from './core/judge.ts';
-import { composeItem, type Operation, type Reread } from './core/operation.ts';
+import type { Operation, Reread } from './core/operation.ts';
 import { type Page, type PageLimits, pagesOf } from './core/page.ts';
 import type { Step } from './core/steps.ts';
 import { backOff, type Deadline } from './deadline.ts';
@@ -8,7 +7,6 @@ import type { ExecutionEnvironment } from './execution-environment.ts';
 import { add, type Ledger, rejectMalformed } from './ledger.ts';
 import { judgeAll, OUT_OF_TIME, sendPage } from './opensearch/bulk.ts';
 import { type Lanes, openLanes, sendPages } from './opensearch/lanes.ts';
-import { rereadItems } from './reread.ts';
 import { enterVerdicts, type Left } from './verdicts.ts';
 
 /** What one delivery works with. */
@@ -17,7 +15,16 @@ export type DeliveryTools = Pick<ExecutionEnvironment, 'send' | 'indexes' | 'log
   readonly refresh: string | undefined;
   readonly pageLimits: PageLimits;
   readonly ledger: Ledger;
+  readonly settleRereads: SettleRereads;
+  /** The time by which versions are judged, in milliseconds since 1970. */
+  readonly now: () => number;
 };
+
+/**
+ * What is to be done about documents whose items must be looked at: because the record did not carry
+ * the item, or because the index holds a version that clocks could explain.
+ */
+export type SettleRereads = (rereads: readonly Reread[], tools: DeliveryTools) => Promise<Left>;
 
 /**
  * Brings steps to OpenSearch, in rounds, until each is settled or rejected in the ledger or no time is
@@ -35,7 +42,7 @@ export const deliver = async (steps: Iterable<Step>, tools: DeliveryTools): Prom
     if (left.again.length + rereads.length === 0) return;
     const isFirstReading = round === 0 && left.again.length === 0;
     if (!isFirstReading && !(await backOff(round, tools.deadline))) return;
-    const read = await compareWithTable(rereads.splice(0), tools);
+    const read = await tools.settleRereads(rereads.splice(0), tools);
     rereads.push(...read.rereads);
     operations = [...left.again, ...read.again];
   }
@@ -77,21 +84,4 @@ const sendPrepared = async (page: Page, tools: DeliveryTools): Promise<readonly 
     add(tools.ledger.bulkMilliseconds, table, milliseconds);
   };
   return sendPage(page, { ...tools, onRequest });
-};
-
-/** Operations that make documents equal to what the table holds now, and what could not be read yet. */
-const compareWithTable = async (
-  rereads: readonly Reread[],
-  tools: DeliveryTools,
-): Promise<Left> => {
-  if (rereads.length === 0) return { again: [], rereads: [] };
-  const { found, unread } = await rereadItems(rereads, tools);
-  const writer = new JsonWriter();
-  const again: Operation[] = [];
-  for (const { reread, item } of found) {
-    add(tools.ledger.rereads, reread.table, 1);
-    const operation = composeItem(reread, item, writer);
-    if (operation !== undefined) again.push(operation);
-  }
-  return { again, rereads: unread };
 };

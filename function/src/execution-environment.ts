@@ -1,10 +1,8 @@
-import type { User } from './aws/secret.ts';
-import { messageOf } from './aws/service-error.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import { readConfiguration } from './configuration/read.ts';
 import { createLog, type Log, logLevel, writeRawLine } from './log.ts';
-import { withBasicAuthentication } from './opensearch/basic-authentication.ts';
-import { connect, type Send } from './opensearch/connection.ts';
+import { connectOpenSearch } from './open-search.ts';
+import type { Send } from './opensearch/connection.ts';
 import { type IndexPreparation, indexPreparation } from './opensearch/index-preparation.ts';
 import { type RefreshChoice, refreshChoice } from './opensearch/refresh.ts';
 
@@ -24,7 +22,7 @@ export const createExecutionEnvironment = async (
 ): Promise<ExecutionEnvironment> => {
   const configuration = await readConfiguration(environment);
   const log = createLog(logLevel(environment['LOG_LEVEL']), writeRawLine);
-  const send = openSearch(configuration, log);
+  const send = connectOpenSearch(configuration, log);
   return {
     configuration,
     log,
@@ -32,26 +30,4 @@ export const createExecutionEnvironment = async (
     indexes: indexPreparation(send),
     refresh: refreshChoice(configuration),
   };
-};
-
-const openSearch = ({ endpoint, authentication }: Configuration, log: Log): Send => {
-  if (authentication.type === 'sigv4') return connect(endpoint, authentication);
-  const { secretArn } = authentication;
-  return withBasicAuthentication(connect(endpoint, undefined), (timeoutMilliseconds) =>
-    readUser(secretArn, timeoutMilliseconds, log),
-  );
-};
-
-const readUser = async (
-  secretArn: string,
-  timeoutMilliseconds: number,
-  log: Log,
-): Promise<User> => {
-  const { readUserSecret } = await import('./aws/secret.ts');
-  try {
-    return await readUserSecret(secretArn, timeoutMilliseconds);
-  } catch (error) {
-    log.error('there is no user to ask OpenSearch as', { error: messageOf(error) });
-    throw error;
-  }
 };

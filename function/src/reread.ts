@@ -1,12 +1,37 @@
+import type { ReadTime } from './aws/dynamodb.ts';
 import type { Item } from './core/attribute-value.ts';
 import { documentId } from './core/document-id.ts';
-import type { Reread } from './core/operation.ts';
+import { JsonWriter } from './core/json-writer.ts';
+import { composeItem, type Operation, type Reread } from './core/operation.ts';
 import type { Table } from './core/table.ts';
 import type { Deadline } from './deadline.ts';
+import type { SettleRereads } from './delivery.ts';
+import { add } from './ledger.ts';
 import type { Log } from './log.ts';
 
+/**
+ * Makes documents equal to what the table holds now, at the versions of the rereads. Only who is in
+ * the order of the keys may do so: the function.
+ */
+export const settleByRereading: SettleRereads = async (rereads, tools) => {
+  if (rereads.length === 0) return { again: [], rereads: [] };
+  const { found, unread } = await rereadItems(rereads, tools);
+  const writer = new JsonWriter();
+  const again: Operation[] = [];
+  for (const { reread, item } of found) {
+    add(tools.ledger.rereads, reread.table, 1);
+    const operation = composeItem(reread, item, writer);
+    if (operation !== undefined) again.push(operation);
+  }
+  return { again, rereads: unread };
+};
+
 /** A document and its item as the table has it now; undefined when the table has none. */
-export type Found = { readonly reread: Reread; readonly item: Item | undefined };
+export type Found = {
+  readonly reread: Reread;
+  readonly item: Item | undefined;
+  readonly readTime: ReadTime;
+};
 
 /** What a reading came to; what is unread may be read later. */
 export type RereadResult = { readonly found: readonly Found[]; readonly unread: readonly Reread[] };
@@ -49,7 +74,11 @@ const readChunk = async (
     const left = new Set(reading.unread.map((key) => documentId(key, table)));
     const read = rereads.filter(({ id }) => !left.has(id));
     return {
-      found: read.map((reread) => ({ reread, item: items.get(reread.id) })),
+      found: read.map((reread) => ({
+        reread,
+        item: items.get(reread.id),
+        readTime: reading.readTime,
+      })),
       unread: rereads.filter(({ id }) => left.has(id)),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import { deliver } from './delivery.ts';
 import type { Invocation } from './invocation.ts';
 import { type Ledger, newLedger, type Rejected } from './ledger.ts';
 import { report } from './report.ts';
+import { settleByRereading } from './reread.ts';
 
 /**
  * Makes the indexes equal to what an event says, and answers from where on it must come again.
@@ -25,7 +26,8 @@ export const synchronize = async (
   const ledger = newLedger();
   const refresh = invocation.refresh(records.length);
   const pageLimits = pageLimitsFor(records);
-  await deliver(stepsOf(deliveries), { ...invocation, refresh, pageLimits, ledger });
+  const delivery = { ...invocation, refresh, pageLimits, ledger, settleRereads: settleByRereading };
+  await deliver(stepsOf(deliveries), { ...delivery, now: Date.now });
   const deadLettered = await deadLetter(ledger, records, invocation);
   const account = accountFor(records, [...ledger.settled, ...deadLettered]);
   report(account, deliveries, ledger, invocation);

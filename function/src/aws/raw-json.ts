@@ -6,6 +6,9 @@ export type Step = <Argument, Result>(
   next: (argument: Argument) => Promise<Result>,
 ) => (argument: Argument) => Promise<Result>;
 
+/** The JSON of an answer, its `Date`, and when its request was sent, in monotonic milliseconds. */
+export type TakenJson = { readonly json: string; readonly date: string; readonly sentAt: number };
+
 /** Middleware for the end of the SDK's step `serialize`: it sends this JSON in place of its own. */
 export const sendJson =
   (json: string): Step =>
@@ -21,14 +24,16 @@ export const sendJson =
  * leaves the SDK an empty object.
  */
 export const takeJson =
-  (onJson: (json: string) => void): Step =>
+  (onJson: (taken: TakenJson) => void): Step =>
   (next) =>
   async (argument) => {
+    const sentAt = performance.now();
     const result = await next(argument);
     const response = memberOf(result, 'response');
     const body = memberOf(response, 'body');
     if (memberOf(response, 'statusCode') === 200 && body instanceof Readable) {
-      onJson(await text(body));
+      const date = String(memberOf(memberOf(response, 'headers'), 'date'));
+      onJson({ json: await text(body), date, sentAt });
       Object.assign(Object(response), { body: Readable.from([Buffer.from('{}')]) });
     }
     return result;

@@ -14,7 +14,12 @@ export type Target = {
   readonly version: bigint;
   /** In their order; the last one has taken the place of the others. */
   readonly changes: KeyChanges;
+  /** Takes the place of the version: the document may be touched only while it is still in this state. */
+  readonly unchangedSince?: DocumentState;
 };
+
+/** Which write a document in the index comes from: OpenSearch's own numbers for it. */
+export type DocumentState = { readonly seqNo: number; readonly primaryTerm: number };
 
 /** What a bulk request can do to a document. */
 export type Action = 'index' | 'delete';
@@ -39,7 +44,7 @@ export type Composition = {
 const MICROSECONDS = 1_000_000n;
 const OPEN_INDEX = Buffer.from('{"index":{"_id":');
 const OPEN_DELETE = Buffer.from('{"delete":{"_id":');
-const CLOSE_ACTION = Buffer.from(',"version_type":"external_gte"}}\n');
+const CLOSE_VERSION = Buffer.from(',"version_type":"external_gte"}}\n');
 const LINE_FEED = 10;
 
 /** The one operation that stands for all changes of a key, written with `writer`; what cannot be understood is set aside. */
@@ -120,11 +125,20 @@ const isReadable = (item: Item, table: Table, writer: JsonWriter): boolean => {
   return isWritten;
 };
 
-const writeAction = (writer: JsonWriter, open: Uint8Array, { id, version }: Target): void => {
+const writeAction = (
+  writer: JsonWriter,
+  open: Uint8Array,
+  { id, version, unchangedSince }: Target,
+): void => {
   writer.bytes(open);
   writer.string(id);
+  if (unchangedSince !== undefined) {
+    const { seqNo, primaryTerm } = unchangedSince;
+    writer.ascii(`,"if_seq_no":${seqNo},"if_primary_term":${primaryTerm}}}\n`);
+    return;
+  }
   writer.ascii(`,"version":${version}`);
-  writer.bytes(CLOSE_ACTION);
+  writer.bytes(CLOSE_VERSION);
 };
 
 const highestVersion = (changes: KeyChanges): bigint => {

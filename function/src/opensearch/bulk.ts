@@ -12,6 +12,8 @@ export type BulkOptions = {
   readonly refresh: string | undefined;
   /** Told how long each bulk request took. */
   readonly onRequest: (milliseconds: number) => void;
+  /** The time by which versions are judged, in milliseconds since 1970. */
+  readonly now: () => number;
 };
 
 /** Sends a page; one that is too large, or spoilt by an operation, in halves, down to the lone one. */
@@ -48,7 +50,7 @@ const judgePage = async (
   answer: BulkAnswer,
   options: BulkOptions,
 ): Promise<readonly Judged[]> => {
-  if (answer.kind === 'items') return judgeItems(page, answer.items);
+  if (answer.kind === 'items') return judgeItems(page, answer.items, options.now());
   if (answer.kind === 'again') return judgeAll(page, answer);
   const parts = halves(page);
   if (parts !== undefined) {
@@ -59,13 +61,16 @@ const judgePage = async (
   return judgeAll(page, { kind, refusal: answer.refusal });
 };
 
-const judgeItems = (page: Page, items: readonly AnswerItem[]): readonly Judged[] => {
-  const now = Date.now();
-  return page.flatMap((operation, position) => {
+const judgeItems = (
+  page: Page,
+  items: readonly AnswerItem[],
+  nowMilliseconds: number,
+): readonly Judged[] =>
+  page.flatMap((operation, position) => {
     const item = items[position];
-    return item === undefined ? [] : { operation, judgement: judgeItem(operation, item, now) };
+    if (item === undefined) return [];
+    return { operation, judgement: judgeItem(operation, item, nowMilliseconds) };
   });
-};
 
 /** The same judgement for every operation of a page. */
 export const judgeAll = (page: Page, judgement: Judgement): readonly Judged[] =>

@@ -7,7 +7,7 @@ import type { Answer } from '../core/answer.ts';
 
 /** A request to OpenSearch. */
 export type Request = {
-  readonly method: 'HEAD' | 'PUT' | 'POST';
+  readonly method: 'HEAD' | 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
   readonly query?: { readonly [name: string]: string };
   readonly headers?: { readonly [name: string]: string };

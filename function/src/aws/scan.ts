@@ -1,0 +1,64 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../core/attribute-value.ts';
+import { client, exchangeOf, type ReadTime, SEND, TAKE } from './dynamodb.ts';
+
+/** Which page of a table to read. */
+export type ScanRequest = {
+  readonly tableName: string;
+  /** From 0. */
+  readonly segment: number;
+  readonly totalSegments: number;
+  /** Where the last page ended; absent for the first one. */
+  readonly startKey?: Item | undefined;
+  /** The most items; without it a page ends at 1 MB. */
+  readonly limit?: number | undefined;
+};
+
+/** A page of a table. */
+export type ScanPage = {
+  readonly items: readonly Item[];
+  /** Where the next page starts; undefined after the last one. */
+  readonly lastKey: Item | undefined;
+  readonly readTime: ReadTime;
+  /** Read capacity units, where DynamoDB says. */
+  readonly consumedUnits: number | undefined;
+};
+
+const LONGEST_MILLISECONDS = 20_000;
+
+/** Reads a page of one segment of a table, consistently. Throws what DynamoDB's client throws. */
+export const scanPage = async (request: ScanRequest, signal?: AbortSignal): Promise<ScanPage> => {
+  const { tableName: TableName, segment: Segment, totalSegments: TotalSegments } = request;
+  const segments = { TableName, Segment, TotalSegments };
+  const command = new ScanCommand(segments);
+  const text = JSON.stringify({
+    ...segments,
+    ConsistentRead: true,
+    ExclusiveStartKey: request.startKey,
+    Limit: request.limit,
+    ReturnConsumedCapacity: 'TOTAL',
+  });
+  const { send, take, exchanged } = exchangeOf(text);
+  command.middlewareStack.add(send, SEND);
+  command.middlewareStack.add(take, TAKE);
+  const timeout = AbortSignal.timeout(LONGEST_MILLISECONDS);
+  await client.send(command, {
+    abortSignal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  });
+  const { json, readTime } = exchanged();
+  const answer: Answer = JSON.parse(json);
+  if (!Array.isArray(answer.Items))
+    throw new Error(`DynamoDB answered without items of ${TableName}`);
+  return {
+    items: answer.Items,
+    lastKey: answer.LastEvaluatedKey,
+    readTime,
+    consumedUnits: answer.ConsumedCapacity?.CapacityUnits,
+  };
+};
+
+type Answer = {
+  readonly Items?: readonly Item[];
+  readonly LastEvaluatedKey?: Item;
+  readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
+};

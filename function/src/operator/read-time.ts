@@ -1,0 +1,35 @@
+import type { ReadTime } from '../aws/dynamodb.ts';
+import { type Deadline, deadlineOf } from '../deadline.ts';
+
+// OpenSearch remembers a deletion for 60 s: what is written sooner cannot bring back an item that was
+// deleted in between.
+const LONGEST_WRITING_MILLISECONDS = 30_000;
+
+/** The deadline for writing what was read at a moment, in monotonic milliseconds; sooner when it is to stop. */
+export const writingDeadline = (readAt: number, isToStop: () => boolean): Deadline =>
+  deadlineOf(() =>
+    isToStop() ? 0 : Math.floor(readAt + LONGEST_WRITING_MILLISECONDS - performance.now()),
+  );
+
+/** Clocks of DynamoDB's storage nodes may differ by less than this. */
+const CLOCK_TOLERANCE_SECONDS = 60;
+
+/**
+ * The external version, in microseconds, at which what was read may be written by anyone but the
+ * function: lower than that of any change that came after.
+ *
+ * @throws Error when the answer had no `Date`: without one nothing can be written safely
+ */
+export const writingVersion = ({ seconds }: ReadTime): bigint => {
+  if (Number.isFinite(seconds)) return BigInt(seconds - CLOCK_TOLERANCE_SECONDS) * 1_000_000n;
+  throw new Error(
+    'DynamoDB answered without a Date: something between here and there, such as a proxy, takes it away; nothing can be written safely without it',
+  );
+};
+
+/** The time that it is by DynamoDB's clock, in milliseconds since 1970, whatever this machine's own says. */
+export const dynamoDBNow = ({ seconds, at }: ReadTime): number =>
+  seconds * 1000 + (performance.now() - at);
+
+/** How long ago something was read, at most, in milliseconds. */
+export const ageMilliseconds = ({ at }: ReadTime): number => performance.now() - at;
