@@ -1,7 +1,15 @@
+/** How a failure is told. */
+export type FailureSettings = {
+  /** Whether to say where in the code each error comes from. */
+  readonly isDebug: boolean;
+  /** The AWS profile in use, if one was chosen. */
+  readonly profile: string | undefined;
+};
+
 /** What a person is told when a command could not do its work: what happened, and the cure where we know one. */
-export const failureText = (error: unknown, { isDebug }: { readonly isDebug: boolean }): string => {
+export const failureText = (error: unknown, { isDebug, profile }: FailureSettings): string => {
   const errors = withCauses(error);
-  const known = errors.map(cureOf).find((text) => text !== undefined);
+  const known = errors.map((one) => cureOf(one, profile)).find((text) => text !== undefined);
   const message = errors[0]?.message ?? String(error);
   const text = known ?? (message || 'It failed without a word');
   return isDebug ? `${text}\n\n${errors.map(({ stack }) => stack).join('\ncaused by ')}` : text;
@@ -11,10 +19,10 @@ const withCauses = (error: unknown): readonly Error[] =>
   error instanceof Error ? [error, ...withCauses(error.cause)] : [];
 
 /** Where AWS or the SDK says what, but not what to do; undefined for all that speaks for itself. */
-const cureOf = ({ name, message }: Error): string | undefined => {
+const cureOf = ({ name, message }: Error, profile: string | undefined): string | undefined => {
   switch (name) {
     case 'CredentialsProviderError':
-      return `${sentence(message)} Choose a profile with --profile or AWS_PROFILE, sign in with "aws sso login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+      return `${sentence(message)} ${waysToCredentials(profile)}`;
     case 'TokenProviderError':
     case 'ExpiredToken':
     case 'ExpiredTokenException':
@@ -36,5 +44,10 @@ const cureOf = ({ name, message }: Error): string | undefined => {
       return undefined;
   }
 };
+
+const waysToCredentials = (profile: string | undefined): string =>
+  profile === undefined
+    ? 'Choose a profile with --profile or AWS_PROFILE, sign in with "aws sso login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
+    : `The profile is ${profile}: "aws configure list-profiles" lists those that there are, "aws sso login --profile ${profile}" signs in.`;
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

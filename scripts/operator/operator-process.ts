@@ -1,7 +1,7 @@
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { settleAwsEnvironment } from './aws-environment.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
-import { failureText } from './failure.ts';
+import { type FailureSettings, failureText } from './failure.ts';
 import type { OperatorCommand } from './operator-command.ts';
 import { columnsOf, forReading, type OpenOutput, openOutput } from './output.ts';
 
@@ -12,8 +12,9 @@ const endWithinMilliseconds = 10_000;
 
 /** Does what the arguments of this process ask for, and ends it with the status that contract §12 names. */
 export const runOperatorProcess = async (commands: readonly OperatorCommand[]): Promise<never> => {
+  process.exitCode = 2; // should there be nothing left to wait for although nothing was settled
   endWithReader();
-  const columns = columnsOf({ ...process, environment: process.env });
+  const columns = columnsOf({ ...streams(), environment: process.env });
   const line = readCommandLine(commands, process.argv.slice(2), Math.min(columns, widestHelp));
   const status = line.kind === 'text' ? show(line) : await run(line);
   // Whatever is still open, connections that are kept for instance, has no say in when we end.
@@ -45,8 +46,7 @@ const run = async (line: Invocation): Promise<number> => {
     const status = await invoke(line, output, interrupted);
     return interrupted.aborted ? interruptedStatus : status;
   } catch (error) {
-    if (!isEndAskedFor(error, interrupted))
-      output.note(failureText(error, { isDebug: process.env['LOG_LEVEL'] === 'DEBUG' }));
+    if (!isEndAskedFor(error, interrupted)) output.note(failureText(error, failureSettings()));
     return interrupted.aborted ? interruptedStatus : 2;
   } finally {
     output.close();
@@ -65,6 +65,11 @@ const invoke = async (
   return command.run({ ...given, parameter, region, output, interrupted });
 };
 
+const failureSettings = (): FailureSettings => ({
+  isDebug: process.env['LOG_LEVEL'] === 'DEBUG',
+  profile: process.env['AWS_PROFILE'],
+});
+
 const isEndAskedFor = (error: unknown, { aborted, reason }: AbortSignal): boolean =>
   aborted && (error === reason || (error instanceof Error && error.name === 'AbortError'));
 
@@ -73,7 +78,7 @@ const interruption = (): AbortSignal => {
   const endAtOnce = () => process.exit(interruptedStatus);
   void listenForInterruption(endAtOnce).wished.then(() => {
     controller.abort(new Error('Interrupted'));
-    setTimeout(endAtOnce, endWithinMilliseconds).unref();
+    setTimeout(endAtOnce, endWithinMilliseconds);
   });
   return controller.signal;
 };

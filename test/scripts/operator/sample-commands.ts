@@ -29,7 +29,10 @@ export const count: OperatorCommand = {
   ],
   exitCodes: { 0: 'all was counted', 1: 'there was more' },
   run: async ({ options, output, region, arguments: tables }) => {
-    for (let at = 1; at <= Number(options['limit']); at++) output.line(`${at} ${tables.join(' ')}`);
+    for (let at = 1; at <= Number(options['limit']); at++) {
+      output.line(`${at} ${tables.join(' ')}`);
+      if (at % 100 === 0) await pause(0);
+    }
     output.note('counted');
     output.json({ type: 'summary', region, tables });
     return options['dryRun'] === true ? 1 : 0;

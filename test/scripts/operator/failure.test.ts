@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { ServiceError } from '../../../function/src/aws/service-error.ts';
+import { failureText } from '../../../scripts/operator/failure.ts';
+
+const named = (name: string, message = 'no'): Error => Object.assign(new Error(message), { name });
+
+const said = (error: unknown): string => failureText(error, { isDebug: false, profile: undefined });
+
+test('an error of ours speaks for itself', () => {
+  expect(said(new Error('The configuration has no table orders.'))).toBe(
+    'The configuration has no table orders.',
+  );
+  expect(said('thrown')).toBe('thrown');
+});
+
+test.each([
+  ['ExpiredToken', /^The AWS credentials have expired: sign in again/],
+  ['ExpiredTokenException', /^The AWS credentials have expired: sign in again/],
+  ['TokenProviderError', /^The AWS credentials have expired: sign in again/],
+  ['UnrecognizedClientException', /^AWS does not accept these credentials .*--profile/],
+  ['InvalidClientTokenId', /^AWS does not accept these credentials .*--profile/],
+  ['InvalidAccessKeyId', /^AWS does not accept these credentials .*--profile/],
+  ['SignatureDoesNotMatch', /^AWS does not accept these credentials .*--profile/],
+  ['InvalidSignatureException', /^no\. Look at this machine's clock/],
+  ['RequestTimeTooSkewed', /^no\. Look at this machine's clock/],
+  ['AccessDenied', /^no\. Have it allowed/],
+  ['AccessDeniedException', /^no\. Have it allowed/],
+])('%s is explained, however deep it lies', (name, text) => {
+  const cause = new ServiceError('Systems Manager', 'return the parameter p', named(name));
+  expect(said(new Error('outer', { cause }))).toMatch(text);
+});
