@@ -6,7 +6,8 @@ import { ServiceError } from './service-error.ts';
 const hasOwnEndpoint =
   process.env['AWS_ENDPOINT_URL_S3'] !== undefined || process.env['AWS_ENDPOINT_URL'] !== undefined;
 
-const client = new S3Client({ ...clientSettings, forcePathStyle: hasOwnEndpoint });
+/** The client that everything about objects shares. */
+export const client = new S3Client({ ...clientSettings, forcePathStyle: hasOwnEndpoint });
 
 /** An object in S3, in one version of it where a version is given. */
 export type ObjectLocation = {

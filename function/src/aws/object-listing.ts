@@ -1,0 +1,30 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { LONGEST_READING_MILLISECONDS } from './client-settings.ts';
+import { client } from './objects.ts';
+import { ServiceError } from './service-error.ts';
+
+/** An object in S3, without what it holds. */
+export type ListedObject = { readonly key: string; readonly modifiedAt: Date };
+
+/** The objects whose keys begin so, in the order of their keys, as pages of a thousand come in. @throws ServiceError */
+export async function* listObjects(bucket: string, prefix: string): AsyncGenerator<ListedObject> {
+  let token: string | undefined; // of the next page
+  do {
+    const page = await listPage(bucket, prefix, token);
+    for (const { Key: key, LastModified: modifiedAt } of page.Contents ?? []) {
+      if (key !== undefined && modifiedAt !== undefined) yield { key, modifiedAt };
+    }
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+}
+
+const listPage = async (bucket: string, prefix: string, token: string | undefined) => {
+  try {
+    return await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+      { abortSignal: AbortSignal.timeout(LONGEST_READING_MILLISECONDS) },
+    );
+  } catch (cause) {
+    throw new ServiceError('S3', `list the objects of ${bucket}/${prefix}`, cause);
+  }
+};

@@ -1,0 +1,60 @@
+import { listObjects } from '../../aws/object-listing.ts';
+import type { DeadLetterLocation } from '../../configuration/configuration.ts';
+import { type Check, counted, ok, wrong } from './check.ts';
+import { failed } from './failure.ts';
+
+/** Where Lambda itself puts what it gives up; the name is AWS's. */
+const GIVEN_UP = 'aws/lambda/';
+const MOST_OBJECTS = 100_000;
+const HEADING = 'Records are dead-lettered';
+
+/** Checks whether dead letters wait: those of the function, by table, and those of Lambda. */
+export const checkDeadLetters = async ({
+  bucket,
+  prefix,
+}: DeadLetterLocation): Promise<readonly Check[]> => [
+  ...(await checkPrefix('rejected', { bucket, prefix }, (rest) => rest.split('/')[0] ?? '')),
+  ...(await checkPrefix('given up by Lambda', { bucket, prefix: GIVEN_UP }, () => '')),
+];
+
+const checkPrefix = async (
+  name: string,
+  { bucket, prefix }: DeadLetterLocation,
+  tableOf: (restOfKey: string) => string,
+): Promise<readonly Check[]> => {
+  try {
+    const waiting = new Map<string, Waiting>(); // by table
+    let objects = 0;
+    for await (const { key, modifiedAt } of listObjects(bucket, prefix)) {
+      const table = tableOf(key.slice(prefix.length));
+      waiting.set(table, withOneMore(waiting.get(table), modifiedAt));
+      if (++objects === MOST_OBJECTS) break;
+    }
+    if (objects === 0) return [ok(name, `none waits in s3://${bucket}/${prefix}`)];
+    return [...waiting].map((entry) => waitingCheck(name, entry, objects === MOST_OBJECTS));
+  } catch (error) {
+    return [failed(name, error, 's3:ListBucket on the bucket')];
+  }
+};
+
+type Waiting = { readonly count: number; readonly oldest: Date };
+
+const withOneMore = (before: Waiting | undefined, modifiedAt: Date): Waiting => ({
+  count: (before?.count ?? 0) + 1,
+  oldest: before !== undefined && before.oldest < modifiedAt ? before.oldest : modifiedAt,
+});
+
+const waitingCheck = (
+  name: string,
+  [table, { count, oldest }]: readonly [string, Waiting],
+  isMore: boolean,
+): Check => {
+  const of = table === '' ? '' : ` of ${table}`;
+  const since = oldest.toISOString().slice(0, 16).replace('T', ' ');
+  return wrong(
+    name,
+    `${counted(count, 'object')}${isMore ? ' or more' : ''} with records${of} wait, the oldest since ${since} UTC`,
+    `Mend what they say, then settle them:\n  npx dynamodb-to-opensearch replay${table === '' ? '' : ` --table ${table}`} --parameter …`,
+    HEADING,
+  );
+};

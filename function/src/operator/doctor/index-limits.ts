@@ -1,0 +1,53 @@
+import { type Check, ok, warning, wrong } from './check.ts';
+import type { IndexState } from './index-location.ts';
+import { at, membersOf } from './json.ts';
+
+/** Checks whether an index is open, and takes writes. */
+export const checkBlocks = ({ name, setting }: IndexState): Check => {
+  if (isClosed(setting)) {
+    return wrong('blocks', 'the index is closed', `Open it:\n  POST /${name}/_open`, HEADING);
+  }
+  const set = BLOCKS.filter((block) => setting(`index.blocks.${block}`) === 'true');
+  const [first] = set;
+  if (first === undefined) return ok('blocks', 'it takes writes');
+  const cause = set.includes('read_only_allow_delete')
+    ? 'As a rule the disks were full: add storage first. '
+    : '';
+  return wrong(
+    'blocks',
+    `it takes no writes (index.blocks.${set.join(', ')})`,
+    `${cause}Then lift the block:\n  PUT /${name}/_settings {"index.blocks.${first}":null}`,
+    HEADING,
+  );
+};
+
+/** Whether an index is closed: nothing but its settings can be read then. */
+export const isClosed = (setting: IndexState['setting']): boolean =>
+  setting('index.verified_before_close') === 'true';
+
+const HEADING = 'Records come again';
+const BLOCKS = ['write', 'read_only', 'read_only_allow_delete'];
+
+const DEFAULT_LIMIT = 1000;
+const NEAR = 0.8;
+
+/** Checks how many fields the mapping has, as OpenSearch counts them, and how many it may have. */
+export const checkFieldCount = ({ name, mappings, setting }: IndexState): Check => {
+  const limit = Number(setting('index.mapping.total_fields.limit') ?? DEFAULT_LIMIT);
+  const count = countFields(mappings);
+  const finding = `${count.toLocaleString('en')} of ${limit.toLocaleString('en')}`;
+  return count < limit * NEAR
+    ? ok('fields', finding)
+    : warning(
+        'fields',
+        `${finding}: beyond the limit, documents with new attributes are refused`,
+        `Names are data in that table: exclude the attribute, or map it as flat_object. Or raise the limit, in settings of the table and now:\n  PUT /${name}/_settings {"index.mapping.total_fields.limit":${limit * 2}}`,
+        'The index is near its limit of fields',
+      );
+};
+
+/** Each property counts, objects too, and each further field that a property is indexed as. */
+const countFields = (mapping: unknown): number =>
+  ['properties', 'fields']
+    .flatMap((kind) => membersOf(at(mapping, kind)))
+    .reduce((sum, [, field]) => sum + 1 + countFields(field), 0);

@@ -1,0 +1,80 @@
+import { isFields } from '../../configuration/problems.ts';
+import type { Table } from '../../core/table.ts';
+import { type Access, explainRefusal } from './access.ts';
+import { type Ask, statusOf } from './ask.ts';
+import { type Check, ok, warning, wrong } from './check.ts';
+import { at, membersOf, textOf } from './json.ts';
+
+/** The index that is written: where the table names an alias, the one behind it. */
+export type IndexState = {
+  readonly name: string;
+  readonly mappings: unknown;
+  /** A setting by its full name, such as `index.blocks.write`; undefined where it has not been set. */
+  readonly setting: (name: string) => string | undefined;
+};
+
+/** Where a table's index is. */
+export type IndexLocation = {
+  readonly check: Check;
+  /** Undefined where there is nothing to look at. */
+  readonly state: IndexState | undefined;
+};
+
+const NAME = 'index';
+
+/** Finds the index, or the one behind the alias, that a table is written to. */
+export const locateIndex = async (
+  { name, index }: Table,
+  ask: Ask,
+  access: Access,
+): Promise<IndexLocation> => {
+  const path = `/${encodeURIComponent(index)}`;
+  const reply = await ask({ method: 'GET', path, query: { flat_settings: 'true' } });
+  if (reply.kind === 'success') return choose(index, membersOf(reply.value));
+  if (statusOf(reply) === 404) return absent(name);
+  const { finding, cure, heading } = explainRefusal(reply.answer, access);
+  return { check: wrong(NAME, finding, cure, heading), state: undefined };
+};
+
+const absent = (table: string): IndexLocation => ({
+  check: warning(
+    NAME,
+    'it does not exist yet: the function makes it with the first record',
+    `That record brings nothing of what the table holds already:\n  npx dynamodb-to-opensearch backfill ${table} --parameter …`,
+  ),
+  state: undefined,
+});
+
+type Entry = readonly [name: string, index: unknown];
+
+const choose = (wanted: string, found: readonly Entry[]): IndexLocation => {
+  const writeIndex = writeIndexAmong(wanted, found);
+  if (writeIndex === undefined) return { check: noWriteIndex(wanted, found), state: undefined };
+  const [name, index] = writeIndex;
+  const behind = found.length > 1 ? ` of ${found.length} behind it` : '';
+  const check =
+    name === wanted ? ok(NAME, 'it exists') : ok(NAME, `an alias; written is ${name}${behind}`);
+  const settings = at(index, 'settings');
+  const setting = (of: string) => (isFields(settings) ? textOf(settings[of]) : undefined);
+  return { check, state: { name, mappings: at(index, 'mappings'), setting } };
+};
+
+const writeIndexAmong = (wanted: string, found: readonly Entry[]): Entry | undefined => {
+  const [only, ...others] = found;
+  if (only !== undefined && only[0] === wanted) return only;
+  const isWriteIndex = ([, index]: Entry) => at(index, 'aliases', wanted, 'is_write_index');
+  const marked = found.find((entry) => isWriteIndex(entry) === true);
+  if (marked !== undefined || only === undefined) return marked;
+  return others.length === 0 && isWriteIndex(only) !== false ? only : undefined;
+};
+
+const noWriteIndex = (alias: string, found: readonly Entry[]): Check => {
+  const names = found.map(([name]) => name).join(', ');
+  const action = { add: { index: found.at(-1)?.[0], alias, is_write_index: true } };
+  return wrong(
+    NAME,
+    `an alias of ${names}, none of which is its write index: records come again`,
+    `Say which is written:\n  POST /_aliases ${JSON.stringify({ actions: [action] })}`,
+    'Records come again',
+  );
+};

@@ -1,0 +1,20 @@
+import { isFields } from '../../configuration/problems.ts';
+
+/** What lies at a path in a JSON value; undefined where there is no such path. */
+export const at = (value: unknown, ...path: readonly string[]): unknown => {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  return isFields(value) && Object.hasOwn(value, name) ? at(value[name], ...rest) : undefined;
+};
+
+/** The members of a JSON object; none where it is something else. */
+export const membersOf = (value: unknown): readonly (readonly [string, unknown])[] =>
+  isFields(value) ? Object.entries(value) : [];
+
+/** The elements of a JSON array; none where it is something else. */
+export const elementsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : [];
+
+/** A text, or a number or boolean as text, as settings have them; undefined for everything else. */
+export const textOf = (value: unknown): string | undefined =>
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
