@@ -1,0 +1,73 @@
+import type { GroupedCheck, Status } from '../../../function/src/operator/doctor/check.ts';
+import type { Style } from '../../terminal/style.ts';
+import { wrapped } from '../../terminal/text.ts';
+import { programName } from '../help.ts';
+
+/** Where checks are shown. */
+export type Canvas = {
+  readonly columns: number;
+  readonly style: Style;
+  /** Name of the parameter, for commands to be complete. */
+  readonly parameter: string;
+};
+
+/** The heading over the checks of one thing. */
+export const headingLine = ({ group, subject }: GroupedCheck, { style }: Canvas): string => {
+  const title = group[0]?.toUpperCase() + group.slice(1);
+  return style.strong(subject === undefined ? title : `${title} ${subject}`);
+};
+
+/** Whether two checks stand under the same heading. */
+export const isSameSubject = (one: GroupedCheck | undefined, other: GroupedCheck): boolean =>
+  one?.group === other.group && one.subject === other.subject;
+
+const NAME_COLUMNS = 14;
+const NARROW_COLUMNS = 60;
+const WIDEST_COLUMNS = 110; // longer lines are hard to read
+
+/** What is said of a check: its name and finding, and below that the cure. */
+export const checkLines = (check: GroupedCheck, canvas: Canvas): readonly string[] => {
+  const { columns, style } = canvas;
+  const width = Math.min(columns, WIDEST_COLUMNS);
+  const isNarrow = columns < NARROW_COLUMNS;
+  const indent = ' '.repeat(isNarrow ? 4 : NAME_COLUMNS + 6);
+  const finding = check.status === 'skipped' ? `skipped: ${check.finding}` : check.finding;
+  const label = isNarrow ? `${check.name}:` : check.name.padEnd(NAME_COLUMNS);
+  // The label is wrapped along, in characters that are no spaces to the wrapper.
+  const text = isNarrow ? `${label} ${finding}` : finding;
+  const [first = '', ...others] = wrapped(text, width, indent);
+  const begin = isNarrow ? '' : `${label}  `;
+  const lines = [`  ${markOf(check.status, style)} ${begin}${first.trimStart()}`, ...others];
+  return [...lines, ...cureLines(check, { indent, width, canvas })];
+};
+
+const markOf = (status: Status, style: Style): string => {
+  switch (status) {
+    case 'ok':
+      return style.good('✓');
+    case 'warning':
+      return style.doubtful('!');
+    case 'wrong':
+      return style.bad('✗');
+    case 'skipped':
+      return style.quiet('·');
+  }
+};
+
+type Layout = { readonly indent: string; readonly width: number; readonly canvas: Canvas };
+
+const cureLines = ({ cure, heading }: GroupedCheck, layout: Layout): readonly string[] => {
+  const { indent, width, canvas } = layout;
+  const see = heading === undefined ? [] : [`docs/operations.md: ${heading}`];
+  const lines = cure === undefined ? [] : cure.split('\n');
+  return [
+    ...lines.flatMap((line) =>
+      line.startsWith('  ') ? [commandLine(line, layout)] : wrapped(line, width, indent),
+    ),
+    ...see.flatMap((line) => wrapped(line, width, indent).map(canvas.style.quiet)),
+  ];
+};
+
+/** A command stands in one line, however long, so that it can be pasted. */
+const commandLine = (line: string, { canvas: { parameter } }: Layout): string =>
+  line.startsWith(`  npx ${programName} `) ? `  ${line} --parameter ${parameter}` : `  ${line}`;
