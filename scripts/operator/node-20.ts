@@ -14,7 +14,11 @@ Map.groupBy ??= (items, keyOf) => {
   return groups;
 };
 
-Promise.withResolvers ??= withResolvers;
+Promise.withResolvers ??= <Value>(): PromiseWithResolvers<Value> => {
+  const settlers: Array<Settlers<Value>> = [];
+  const promise = new Promise<Value>((resolve, reject) => settlers.push({ resolve, reject }));
+  return Object.assign({ promise }, ...settlers);
+};
 
 URL.parse ??= (text, base) => {
   try {
@@ -24,10 +28,9 @@ URL.parse ??= (text, base) => {
   }
 };
 
-function withResolvers<Value>(): PromiseWithResolvers<Value> {
-  const resolvers: Partial<PromiseWithResolvers<Value>> = {};
-  const promise = new Promise<Value>((resolve, reject) =>
-    Object.assign(resolvers, { resolve, reject }),
-  );
-  return Object.assign(Object(resolvers), { promise });
-}
+// Its updates come with ours: those who only run this have nothing to do.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+type Settlers<Value> = Omit<PromiseWithResolvers<Value>, 'promise'>;
+
+export {};

@@ -1,7 +1,10 @@
 import { assertWithinBudget, budgetBytes } from '../build/budget.ts';
 import { buildFunction } from '../build/build-function.ts';
+import { buildOperator } from '../build/build-operator.ts';
+import type { Bundle } from '../build/bundle.ts';
 import { bundledPackages } from '../build/bundled-packages.ts';
 import { functionSource } from '../build/function-source.ts';
+import { operatorSource } from '../build/operator-source.ts';
 import { thirdPartyLicenses } from '../build/third-party-licenses.ts';
 import { assertAsLocked } from './locked-packages.ts';
 
@@ -16,13 +19,20 @@ export interface ReleaseFile {
 export const buildReleaseFiles = async (rootDirectory: string): Promise<readonly ReleaseFile[]> => {
   const { bundle, archive } = await buildFunction(functionSource(rootDirectory));
   assertWithinBudget(bundle.code.byteLength, budgetBytes);
-  const packages = bundledPackages(rootDirectory, bundle);
-  assertAsLocked(rootDirectory, packages);
+  const operator = await buildOperator(operatorSource(rootDirectory));
   return [
     { path: 'modules/sync/dist/function.zip', contents: archive },
-    {
-      path: 'modules/sync/dist/THIRD-PARTY-LICENSES.txt',
-      contents: Buffer.from(thirdPartyLicenses(packages)),
-    },
+    licensesBeside('modules/sync/dist', { rootDirectory, bundle }),
+    { path: 'dist/dynamodb-to-opensearch.cjs', contents: operator.code },
+    licensesBeside('dist', { rootDirectory, bundle: operator }),
   ];
+};
+
+type Built = { readonly rootDirectory: string; readonly bundle: Bundle };
+
+const licensesBeside = (directory: string, { rootDirectory, bundle }: Built): ReleaseFile => {
+  const packages = bundledPackages(rootDirectory, bundle);
+  assertAsLocked(rootDirectory, packages);
+  const text = thirdPartyLicenses(packages);
+  return { path: `${directory}/THIRD-PARTY-LICENSES.txt`, contents: Buffer.from(text) };
 };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,9 +7,13 @@ import { buildFunction } from '../../scripts/build/build-function.ts';
 import { functionSource } from '../../scripts/build/function-source.ts';
 import { announce, type ReleaseRun, runRelease } from '../support/release.ts';
 import { copyRepository, type RepositoryCopy } from '../support/repository-copy.ts';
+import { directoryOfFile } from '../support/temporary-directory.ts';
 
 const ARCHIVE = 'modules/sync/dist/function.zip';
 const LICENSES = 'modules/sync/dist/THIRD-PARTY-LICENSES.txt';
+
+const OPERATOR = 'dist/dynamodb-to-opensearch.cjs';
+const OPERATOR_LICENSES = 'dist/THIRD-PARTY-LICENSES.txt';
 
 const stateOf = async ({ directory, git }: RepositoryCopy) => ({
   status: await git('status', '--porcelain', '--branch'),
@@ -33,7 +38,7 @@ test('the tag is one commit on top of main that adds the built files, by who ran
   const { git } = repository;
   expect(first).toMatchObject({ exitCode: 0, stderr: '' });
   expect(await git('diff', '--name-status', 'main', 'v1.2.3')).toBe(
-    `A\t${LICENSES}\nA\t${ARCHIVE}`,
+    [OPERATOR_LICENSES, OPERATOR, LICENSES, ARCHIVE].map((path) => `A\t${path}`).join('\n'),
   );
   expect(await git('log', '--format=%P %an <%ae>', 'main..v1.2.3')).toBe(
     `${before.main} A Maintainer <maintainer@example.com>`,
@@ -51,6 +56,13 @@ test('the archive is the one that anybody builds, and its SHA-256 is printed', a
   expect(first.stdout).toContain(
     `${ARCHIVE}, ${archive.byteLength.toLocaleString('en')} bytes\n  SHA-256 ${createHash('sha256').update(archive).digest('hex')}\n`,
   );
+});
+
+test('the operator commands of the tag run as one file', async () => {
+  const file = join(directoryOfFile('operator'), 'dynamodb-to-opensearch.cjs');
+  writeFileSync(file, `${await repository.git('show', `v1.2.3:${OPERATOR}`)}\n`);
+  const { stdout } = spawnSync(process.execPath, [file, '--version'], { encoding: 'utf8' });
+  expect(stdout).toBe('1.2.3\n');
 });
 
 test('what is left to do is printed: two commands', () => {
