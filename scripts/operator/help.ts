@@ -21,10 +21,7 @@ export const programHelp = (commands: readonly OperatorCommand[], columns: numbe
       columns,
     ),
     '',
-    ...wrapped(
-      `More of each, with its options and examples: ${programName} <command> --help`,
-      columns,
-    ),
+    ...wrapped(`More of each: ${programName} <command> --help`, columns),
   ]);
 
 /** What `<command> --help` says. */

@@ -23,6 +23,9 @@ export const openProgress = (
   return isJson ? silentProgress : lineProgress(stream);
 };
 
+// A terminal echoes it as ^C behind the last line, and would wrap there: the frame would not be where we drew it.
+const widthOfCtrlC = 2;
+
 const screenProgress = (stream: ProgressStream): Progress => {
   let screen: Screen | undefined;
   let columns = stream.columns;
@@ -38,7 +41,7 @@ const screenProgress = (stream: ProgressStream): Progress => {
       if (columns !== stream.columns) screen?.close();
       if (screen === undefined || columns !== stream.columns) screen = openScreen(stream);
       columns = stream.columns;
-      screen.draw(lines.map((line) => fitted(line, columns)));
+      screen.draw(lines.map((line) => fitted(line, columns - widthOfCtrlC)));
     },
     makeRoom: () => screen?.clear(),
     close,

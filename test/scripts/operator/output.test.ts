@@ -82,10 +82,14 @@ test('results that go into a file leave the progress alone', () => {
   expect(terminal.lines()).toEqual(['1 of 3']);
 });
 
-test('no line of progress is wider than the terminal', () => {
+test('no line of progress is wider than the terminal, and the echo of a Ctrl-C fits behind it', () => {
   const terminal = createTerminalEmulator(10, 10);
-  open({ stderr: onTerminal(terminal) }).progress(['more than ten columns', 'short']);
-  expect(terminal.lines()).toEqual(['more than…', 'short']);
+  const output = open({ stderr: onTerminal(terminal) });
+  output.progress(['short', 'more than ten columns']);
+  expect(terminal.lines()).toEqual(['short', 'more th…']);
+  terminal.write('^C');
+  output.progress([]);
+  expect(terminal.lines()).toEqual(['']);
 });
 
 test('when the terminal changes its size, nothing that stood there is lost', () => {
