@@ -44,7 +44,8 @@ export const commandHelp = (command: OperatorCommand, columns: number): string =
     ...rows(exitRows(command), columns),
   ]);
 
-const typed = (command: string): string => `npx ${programName} ${command}`;
+const typed = (command: string): string =>
+  `npx ${programName} ${command} --parameter shop-prod-configuration`;
 
 const usage = ({ name, argument }: OperatorCommand): string =>
   argument === undefined ? name : `${name} ${argument.name}`;

@@ -32,7 +32,7 @@ export type CommandOption = {
   readonly parse?: (text: string) => unknown;
 };
 
-/** An example of use: the command line after `dynamodb-to-opensearch`, and what it does. */
+/** An example of use: the command line after `dynamodb-to-opensearch` and without `--parameter`, which the help adds, and what it does. */
 export type CommandExample = { readonly command: string; readonly explanation: string };
 
 /** What a command is to do, and whom it tells. */
@@ -58,8 +58,8 @@ export type Output = {
   /** A line on stderr: a warning, or what is being waited for. */
   readonly note: (text: string) => void;
   /**
-   * How far it is. Redrawn in place on stderr where that is a terminal; elsewhere the first line alone, every ten
-   * seconds at most, and not at all under `--json`. No lines: the progress is over.
+   * How far it is, redrawn in place on stderr where that is a terminal. Anywhere else the first line alone stays,
+   * every ten seconds at most, and under `--json` nothing. No lines: the progress is over.
    */
   readonly progress: (lines: readonly string[]) => void;
   /** How wide the terminal is now. */

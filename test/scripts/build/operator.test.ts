@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { buildOperator } from '../../../scripts/build/build-operator.ts';
 import { bundledPackages } from '../../../scripts/build/bundled-packages.ts';
 import { operatorSource } from '../../../scripts/build/operator-source.ts';
@@ -11,6 +12,7 @@ import { thirdPartyLicenses } from '../../../scripts/build/third-party-licenses.
 import { type AwsStandIn, startAwsStandIn } from '../../../scripts/local/aws-stand-in.ts';
 import { nodeExecutable } from '../../../scripts/local/lambda/node-executable.ts';
 import { commands } from '../../../scripts/operator/commands.ts';
+import { withoutOuterNpm } from '../../support/installed-package.ts';
 import { installNode } from '../../support/node-versions.ts';
 import { directoryOfFile, temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -86,12 +88,30 @@ test('every package in it is named, with its licence', async () => {
   expect(text).toMatch(/^commander \d+\.\d+\.\d+ \(MIT\)$/m);
 });
 
-test('a clone that is not built says how to build it', async () => {
+/** As much of a clone as `npx` looks at. */
+const clone = (): string => {
   const directory = temporaryDirectory();
-  const launcher = join(rootDirectory, 'scripts/operator/launch.cjs');
-  await run('cp', ['--parents', launcher, directory]);
-  await expect(run(join(directory, launcher))).rejects.toMatchObject({
+  for (const path of ['package.json', 'scripts/operator/launch.cjs'])
+    cpSync(join(rootDirectory, path), join(directory, path));
+  return directory;
+};
+
+const npx = (directory: string, ...typed: readonly string[]) => {
+  const env = { ...withoutOuterNpm(process.env), npm_config_offline: 'true' };
+  return run('npx', ['dynamodb-to-opensearch', ...typed], { cwd: directory, env });
+};
+
+test('npx runs it in a clone that is built, without asking a registry', async () => {
+  const directory = clone();
+  cpSync(written(code), join(directory, 'dist/dynamodb-to-opensearch.cjs'));
+  expect(await npx(directory, '--version')).toMatchObject({ stdout: `${manifest.version}\n` });
+});
+
+test('in a clone that is not built it says how to build it', async () => {
+  await expect(npx(clone(), '--version')).rejects.toMatchObject({
     code: 2,
-    stderr: 'dynamodb-to-opensearch is not built yet: run npm ci && npm run build.\n',
+    stderr: expect.stringContaining(
+      'dynamodb-to-opensearch is not built yet: run npm ci && npm run build.\n',
+    ),
   });
 });

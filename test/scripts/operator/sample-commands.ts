@@ -21,9 +21,9 @@ export const count: OperatorCommand = {
     { flags: '--dry-run', description: 'count nothing' },
   ],
   examples: [
-    { command: 'count Orders --parameter shop-prod-configuration', explanation: 'Counts orders.' },
+    { command: 'count Orders', explanation: 'Counts orders.' },
     {
-      command: 'count --limit 5 --parameter shop-prod-configuration',
+      command: 'count --limit 5',
       explanation: 'Counts up to five.',
     },
   ],
