@@ -32,13 +32,11 @@ export const checkLines = (check: GroupedCheck, canvas: Canvas): readonly string
   const isNarrow = columns < NARROW_COLUMNS;
   const indent = ' '.repeat(isNarrow ? 4 : NAME_COLUMNS + 6);
   const finding = check.status === 'skipped' ? `skipped: ${check.finding}` : check.finding;
-  const label = isNarrow ? `${check.name}:` : check.name.padEnd(NAME_COLUMNS);
-  // The label is wrapped along, in characters that are no spaces to the wrapper.
-  const text = isNarrow ? `${label} ${finding}` : finding;
+  const name = isNarrow ? '' : `${check.name.padEnd(NAME_COLUMNS)}  `;
+  const text = isNarrow ? `${check.name}: ${finding}` : finding;
   const [first = '', ...others] = wrapped(text, width, indent);
-  const begin = isNarrow ? '' : `${label}  `;
-  const lines = [`  ${markOf(check.status, style)} ${begin}${first.trimStart()}`, ...others];
-  return [...lines, ...cureLines(check, { indent, width, canvas })];
+  const begin = `  ${markOf(check.status, style)} ${name}${first.trimStart()}`;
+  return [begin, ...others, ...cureLines(check, { indent, width, canvas })];
 };
 
 const markOf = (status: Status, style: Style): string => {
@@ -58,16 +56,22 @@ type Layout = { readonly indent: string; readonly width: number; readonly canvas
 
 const cureLines = ({ cure, heading }: GroupedCheck, layout: Layout): readonly string[] => {
   const { indent, width, canvas } = layout;
-  const see = heading === undefined ? [] : [`docs/operations.md: ${heading}`];
-  const lines = cure === undefined ? [] : cure.split('\n');
+  const [first, ...others] = cure === undefined ? [] : cure.split('\n');
+  const lines = first === undefined ? [] : [`→ ${first}`, ...others];
+  const see =
+    heading === undefined ? [] : wrapped(`→ docs/operations.md: ${heading}`, width, indent);
   return [
     ...lines.flatMap((line) =>
-      line.startsWith('  ') ? [commandLine(line, layout)] : wrapped(line, width, indent),
+      line.startsWith('  ') ? [commandLine(line.trim(), layout)] : wrapped(line, width, indent),
     ),
-    ...see.flatMap((line) => wrapped(line, width, indent).map(canvas.style.quiet)),
+    ...see.map(canvas.style.quiet),
   ];
 };
 
 /** A command stands in one line, however long, so that it can be pasted. */
-const commandLine = (line: string, { canvas: { parameter } }: Layout): string =>
-  line.startsWith(`  npx ${programName} `) ? `  ${line} --parameter ${parameter}` : `  ${line}`;
+const commandLine = (command: string, { indent, width, canvas }: Layout): string => {
+  const isOurs = command.startsWith(`npx ${programName} `);
+  const whole = isOurs ? `${command} --parameter ${canvas.parameter}` : command;
+  const line = `${indent}  ${whole}`;
+  return line.length <= width ? line : `    ${whole}`;
+};

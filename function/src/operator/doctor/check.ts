@@ -16,7 +16,6 @@ export type Check = {
 /** What a check is about. */
 export type Group =
   | 'identity'
-  | 'clock'
   | 'parameter'
   | 'table'
   | 'function'

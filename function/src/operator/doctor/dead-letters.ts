@@ -14,7 +14,7 @@ export const checkDeadLetters = async ({
   prefix,
 }: DeadLetterLocation): Promise<readonly Check[]> => [
   ...(await checkPrefix('rejected', { bucket, prefix }, (rest) => rest.split('/')[0] ?? '')),
-  ...(await checkPrefix('given up by Lambda', { bucket, prefix: GIVEN_UP }, () => '')),
+  ...(await checkPrefix('given up', { bucket, prefix: GIVEN_UP }, () => '')), // by Lambda
 ];
 
 const checkPrefix = async (
@@ -53,8 +53,8 @@ const waitingCheck = (
   const since = oldest.toISOString().slice(0, 16).replace('T', ' ');
   return wrong(
     name,
-    `${counted(count, 'object')}${isMore ? ' or more' : ''} with records${of} wait, the oldest since ${since} UTC`,
-    `Mend what they say, then settle them:\n  npx dynamodb-to-opensearch replay${table === '' ? '' : ` --table ${table}`} --parameter …`,
+    `${counted(count, 'object')}${isMore ? ' or more' : ''} with records${of}, the oldest of ${since} UTC`,
+    `Mend what they say, then settle them:\n  npx dynamodb-to-opensearch replay${table === '' ? '' : ` --table ${table}`}`,
     HEADING,
   );
 };

@@ -29,10 +29,9 @@ export type Examination = OperatorOptions & {
  */
 export async function* examine(examination: Examination): AsyncGenerator<GroupedCheck> {
   const { caller, time, checks } = await checkIdentity(examination.region);
-  yield* grouped(checks, 'identity');
-  yield* grouped([checkClock(time)], 'clock');
+  yield* grouped([...checks, checkClock(time)], 'identity');
   const parameter = await checkParameter(examination);
-  yield* grouped(parameter.checks, 'parameter');
+  yield* grouped(parameter.checks, 'parameter', examination.parameter);
   const { environment, version } = parameter;
   if (environment === undefined) return yield* withoutParameter();
   const { tables, authentication, deadLetter } = environment.configuration;

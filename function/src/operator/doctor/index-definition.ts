@@ -33,7 +33,7 @@ const checkConversion = (
 ): Check => {
   const wanted = at(mappings, '_meta', 'dynamodb_to_opensearch');
   const built = at(state.mappings, '_meta', 'dynamodb_to_opensearch');
-  const remedy = `Write all documents anew, then let what is left over be found:\n  npx dynamodb-to-opensearch backfill ${name} --parameter …\n  npx dynamodb-to-opensearch verify ${name} --repair --parameter …`;
+  const remedy = `Write all documents anew, then let what is left over be found:\n  npx dynamodb-to-opensearch backfill ${name}\n  npx dynamodb-to-opensearch verify ${name} --repair`;
   if (built === undefined) {
     return warning(BUILT, 'it was not made by this product, or by hand', remedy, HEADING_BUILT);
   }

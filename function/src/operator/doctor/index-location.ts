@@ -40,7 +40,7 @@ const absent = (table: string): IndexLocation => ({
   check: warning(
     NAME,
     'it does not exist yet: the function makes it with the first record',
-    `That record brings nothing of what the table holds already:\n  npx dynamodb-to-opensearch backfill ${table} --parameter …`,
+    `That record brings nothing of what the table holds already:\n  npx dynamodb-to-opensearch backfill ${table}`,
   ),
   state: undefined,
 });

@@ -44,7 +44,7 @@ const bareName = (text: string): string =>
 /** A parameter without the version that may be selected behind its name. */
 const newest = (text: string): string => text.replace(/:\d+$/, '');
 
-const NAME = 'parameter';
+const NAME = 'content';
 
 const findingOf = (
   error: unknown,
