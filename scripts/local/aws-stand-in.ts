@@ -14,7 +14,8 @@ export interface AwsStandIn extends AwsState {
 }
 
 /**
- * Starts SSM GetParameter, Secrets Manager GetSecretValue and S3 PutObject and GetObject on the loopback interface, in memory.
+ * Starts SSM GetParameter, Secrets Manager GetSecretValue and S3 PutObject, GetObject,
+ * DeleteObject and ListObjectsV2 on the loopback interface, in memory.
  *
  * It speaks the protocols of the services but checks no signature, and every bucket exists.
  * Whatever else it is asked is answered with status 400 and an error that names the action.

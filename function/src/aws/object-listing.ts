@@ -4,15 +4,20 @@ import { client } from './objects.ts';
 import { ServiceError } from './service-error.ts';
 
 /** An object in S3, without what it holds. */
-export type ListedObject = { readonly key: string; readonly modifiedAt: Date };
+export type ListedObject = {
+  readonly key: string;
+  readonly modifiedAt: Date;
+  readonly sizeBytes: number;
+};
 
 /** The objects whose keys begin so, in the order of their keys, as pages of a thousand come in. @throws ServiceError */
 export async function* listObjects(bucket: string, prefix: string): AsyncGenerator<ListedObject> {
   let token: string | undefined; // of the next page
   do {
     const page = await listPage(bucket, prefix, token);
-    for (const { Key: key, LastModified: modifiedAt } of page.Contents ?? []) {
-      if (key !== undefined && modifiedAt !== undefined) yield { key, modifiedAt };
+    for (const { Key: key, LastModified: modifiedAt, Size: sizeBytes } of page.Contents ?? []) {
+      if (key !== undefined && modifiedAt !== undefined)
+        yield { key, modifiedAt, sizeBytes: sizeBytes ?? 0 };
     }
     token = page.NextContinuationToken;
   } while (token !== undefined);

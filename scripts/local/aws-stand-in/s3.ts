@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type AwsRequest, xmlError } from './answer.ts';
+import { isListing, listObjects } from './s3-listing.ts';
 import { payloadOf } from './s3-payload.ts';
 import type { AwsState } from './state.ts';
 
-/** Answers S3 PutObject and GetObject in path style, with versions. */
+/** Answers S3 PutObject, GetObject, DeleteObject and ListObjectsV2 in path style; what is put has versions. */
 export const answerS3 = (request: AwsRequest, state: AwsState): Answer => {
+  if (isListing(request)) return listObjects(request, state, modifiedAt);
   const object = decodeURIComponent(request.url.pathname.slice(1));
   const unknown = whatIsUnknown(request, object);
   if (unknown !== undefined) {
     return xmlError(400, 'NotImplemented', `This AWS stand-in does not know ${unknown}.`);
   }
-  return request.method === 'PUT'
-    ? putObject(object, request, state)
-    : getObject(object, request, state);
+  switch (request.method) {
+    case 'PUT':
+      return putObject(object, request, state);
+    case 'DELETE':
+      return deleteObject(object, state);
+    default:
+      return getObject(object, request, state);
+  }
 };
 
 // Each of these changes what a request means, so ignoring one would be a lie.
@@ -27,7 +34,7 @@ const unknownHeaders = [
 
 const whatIsUnknown = ({ method, url, header }: AwsRequest, object: string): string | undefined => {
   const action = url.searchParams.get('x-id') ?? `${method} ${url.pathname}${url.search}`;
-  const isKnown = (method === 'PUT' || method === 'GET') && /^[^/]+\/./.test(object);
+  const isKnown = ['PUT', 'GET', 'DELETE'].includes(method) && /^[^/]+\/./.test(object);
   const knownParameters = method === 'GET' ? ['x-id', 'versionId'] : ['x-id'];
   const isPlain = [...url.searchParams.keys()].every((name) => knownParameters.includes(name));
   if (!isKnown || !isPlain) return action;
@@ -43,7 +50,14 @@ const putObject = (object: string, request: AwsRequest, { objects }: AwsState): 
   objects.set(object, payload);
   versionsOf(objects).set(`${object}?${versionIdOf(payload)}`, payload);
   contentTypes.set(payload, request.header('content-type') ?? defaultContentType);
+  modificationTimes.set(payload, new Date());
   return { status: 200, headers: versionHeaders(payload), body: '' };
+};
+
+// Nobody asks for a version that was deleted: unlike in S3 there is no trace of it.
+const deleteObject = (object: string, { objects }: AwsState): Answer => {
+  objects.delete(object);
+  return { status: 204, headers: {}, body: '' };
 };
 
 const getObject = (object: string, { url }: AwsRequest, { objects }: AwsState): Answer => {
@@ -64,7 +78,7 @@ const found = (content: Buffer): Answer => ({
   headers: {
     ...versionHeaders(content),
     'content-type': contentTypes.get(content) ?? defaultContentType,
-    'last-modified': new Date(0).toUTCString(),
+    'last-modified': modifiedAt(content).toUTCString(),
   },
   body: content,
 });
@@ -81,6 +95,10 @@ export const versionIdOf = (content: Buffer): string =>
 // What a caller cannot see in the state: kept beside it, as long as it lives.
 const versions = new WeakMap<AwsState['objects'], Map<string, Buffer>>();
 const contentTypes = new WeakMap<Buffer, string>();
+const modificationTimes = new WeakMap<Buffer, Date>();
+
+const modifiedAt = (content: Buffer): Date => modificationTimes.get(content) ?? new Date(0);
+
 const defaultContentType = 'binary/octet-stream';
 
 const versionsOf = (objects: AwsState['objects']): Map<string, Buffer> => {

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -119,6 +121,36 @@ describe('S3', () => {
   test('gives what a test has put into its map', async () => {
     aws.objects.set('letters/given', Buffer.from('given'));
     expect(await textOf('given')).toBe('given');
+  });
+
+  test('lists by prefix, page by page, in the order of the bytes of keys', async () => {
+    for (const name of ['ü', 'b', '&<', 'a']) {
+      await s3.send(new PutObjectCommand({ Bucket: 'listed', Key: `in/${name}`, Body: name }));
+    }
+    await s3.send(new PutObjectCommand({ Bucket: 'listed', Key: 'out', Body: 'out' }));
+    const list = (ContinuationToken?: string) =>
+      s3.send(
+        new ListObjectsV2Command({
+          Bucket: 'listed',
+          Prefix: 'in/',
+          MaxKeys: 3,
+          ContinuationToken,
+        }),
+      );
+    const first = await list();
+    expect(first.Contents?.map(({ Key }) => Key)).toEqual(['in/&<', 'in/a', 'in/b']);
+    expect(first.Contents?.[0]).toMatchObject({ Size: 2, LastModified: expect.any(Date) });
+    const second = await list(first.NextContinuationToken);
+    expect(second.Contents?.map(({ Key }) => Key)).toEqual(['in/ü']);
+    expect(second).toMatchObject({ IsTruncated: false });
+  });
+
+  test('deletes what is there, and what is not', async () => {
+    aws.objects.set('letters/settled', Buffer.from('settled'));
+    const command = () => new DeleteObjectCommand({ ...bucket, Key: 'settled' });
+    await s3.send(command());
+    expect(aws.objects.has('letters/settled')).toBe(false);
+    expect((await s3.send(command())).$metadata.httpStatusCode).toBe(204);
   });
 
   test('has the error of a missing key', async () => {
