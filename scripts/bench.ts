@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { type Cleanup, cleanupAtExit } from './bench/cleanup.ts';
 import { openContest } from './bench/contest.ts';
 import { measureLoads } from './bench/load-time.ts';
+import { benchOperator } from './bench/operator/contest.ts';
+import { operatorReport } from './bench/operator/report.ts';
 import { type Options, parseOptions, USAGE } from './bench/options.ts';
 import { measurePeakMemory } from './bench/peak-memory.ts';
 import { loadReport, memoryReport, scenarioReport } from './bench/report.ts';
@@ -15,6 +17,15 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const onProgress = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const bench = async (options: Options, cleanup: Cleanup): Promise<void> => {
+  const measured = {
+    ...(options.subjects.includes('function') && (await benchFunction(options, cleanup))),
+    ...(options.subjects.includes('operator') && (await benchCommands(options, cleanup))),
+  };
+  if (options.jsonFile === undefined) return;
+  await writeFile(options.jsonFile, JSON.stringify(measured, null, 1));
+};
+
+const benchFunction = async (options: Options, cleanup: Cleanup) => {
   onProgress('starting OpenSearch');
   const stand = await openStand(cleanup);
   const chosen = options.isQuick ? [scenarios[0]] : scenarios;
@@ -33,8 +44,17 @@ const bench = async (options: Options, cleanup: Cleanup): Promise<void> => {
   print(heading(options));
   for (const scenario of chosen) print(scenarioReport(resultOf(scenario, samples)));
   print(loadReport(loads) + memoryReport(peakBytes));
-  if (options.jsonFile === undefined) return;
-  await writeFile(options.jsonFile, JSON.stringify({ samples, loads, peakBytes }, null, 1));
+  await cleanup.run(); // the commands are measured with nothing beside them
+  return { samples, loads, peakBytes };
+};
+
+const benchCommands = async ({ isQuick, rounds }: Options, cleanup: Cleanup) => {
+  const sizes = isQuick
+    ? { items: 10_000, fewItems: 5_000, manyItems: 20_000 }
+    : { items: 100_000, fewItems: 10_000, manyItems: 1_000_000 };
+  const operator = await benchOperator({ ...sizes, rounds, onProgress }, cleanup);
+  print(operatorReport(operator));
+  return { operator };
 };
 
 const heading = ({ rounds }: Options): string =>

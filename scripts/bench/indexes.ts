@@ -17,9 +17,10 @@ export const countDocuments = async (url: string, index: string): Promise<number
   return Number(count);
 };
 
-const ask = async (
+/** Asks OpenSearch and returns its answer; throws unless it is a success. */
+export const ask = async (
   url: string,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'DELETE' | 'GET' | 'POST' | 'PUT',
   body?: object,
 ): Promise<Readonly<Record<string, unknown>>> => {
   const response = await fetch(url, {

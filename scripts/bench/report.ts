@@ -3,7 +3,7 @@ import type { Loads } from './load-time.ts';
 import type { Result, Row } from './result.ts';
 import { titleOf } from './scenario.ts';
 import { medianOf, type Spread } from './statistics.ts';
-import { loadTarget, memoryTarget, type Target, targetsOf } from './target.ts';
+import { loadTarget, memoryTarget, targetLine, targetsOf } from './target.ts';
 
 const NAMES: Readonly<Record<ContestantName, string>> = {
   floor: 'floor: its requests',
@@ -57,9 +57,6 @@ const ratio = ({ median, lowerQuartile, upperQuartile }: Spread): string =>
 
 const line = (name: string, cells: readonly string[]): string =>
   name.padEnd(NAME_WIDTH) + cells.map((cell, at) => cell.padStart(WIDTHS[at] ?? 0)).join(' ');
-
-const targetLine = ({ text, reached, isMet }: Target): string =>
-  `  ${text.padEnd(38)} ${reached.toFixed(2).padStart(7)}  ${isMet ? 'met' : 'NOT MET'}`;
 
 /** How long the bundle takes to load, and how it stands with its target. */
 export const loadReport = (loads: Loads): string => {

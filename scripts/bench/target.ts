@@ -44,14 +44,20 @@ export const loadTarget = ({ ofFunction, ofEmpty }: Loads): Target => {
 export const memoryTarget = (bytes: number): Target =>
   atMost('peak RSS, MB, one event of 6 MB', bytes / 1024 ** 2, PEAK_MEGABYTES);
 
-const atLeast = (what: string, reached = Number.NaN, limit: number): Target => ({
+/** A target that is met by this or more. */
+export const atLeast = (what: string, reached = Number.NaN, limit: number): Target => ({
   text: `${what} ≥ ${limit}`,
   reached,
   isMet: reached >= limit,
 });
 
-const atMost = (what: string, reached = Number.NaN, limit: number): Target => ({
+/** A target that is met by this or less. */
+export const atMost = (what: string, reached = Number.NaN, limit: number): Target => ({
   text: `${what} ≤ ${limit}`,
   reached,
   isMet: reached <= limit,
 });
+
+/** How it stands with a target. */
+export const targetLine = ({ text, reached, isMet }: Target): string =>
+  `  ${text.padEnd(38)} ${reached.toFixed(2).padStart(7)}  ${isMet ? 'met' : 'NOT MET'}`;
