@@ -4,7 +4,8 @@ import { plainDecimal, pythonNumber } from './decimal.ts';
 import type { KeyAttribute, Profile, Table } from './table.ts';
 
 const LONGEST_ID_BYTES = 512; // OpenSearch refuses the whole request over one longer id
-const HASHED = 'sha256:';
+/** What ids begin with that are hashes of others. */
+export const HASHED = 'sha256:';
 
 /**
  * The document id of an item, from its key attributes (contract §8). Undefined when a key attribute
