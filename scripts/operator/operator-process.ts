@@ -1,3 +1,4 @@
+import { logLevel } from '../../function/src/log.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { settleAwsEnvironment } from './aws-environment.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
@@ -66,7 +67,7 @@ const invoke = async (
 };
 
 const failureSettings = (): FailureSettings => ({
-  isDebug: process.env['LOG_LEVEL'] === 'DEBUG',
+  isDebug: logLevel(process.env['LOG_LEVEL']) === 'DEBUG',
   profile: process.env['AWS_PROFILE'],
 });
 

@@ -5,7 +5,8 @@ export type Complaint = { readonly message: string; readonly command: string | u
 
 /** What to say of a command line that cannot be understood: one sentence that ends in the cure. */
 export const refusal = ({ message, command }: Complaint): string => {
-  const [, what = message, similar] = complaint.exec(message) ?? [];
+  const [, said = message, similar] = complaint.exec(message) ?? [];
+  const what = said.replace(/^option '(.*)' argument missing$/, '$1 wants a value');
   const help = [programName, command, '--help'].filter(Boolean).join(' ');
   const cure = similar === undefined ? `see ${help}` : `did you mean ${similar}?`;
   return `${capitalized(what)}: ${cure}${similar === undefined ? '.' : ''}`;

@@ -43,7 +43,7 @@ test.each([
   ],
   [
     'count --parameter',
-    "Option '--parameter <name>' argument missing: see dynamodb-to-opensearch count --help.",
+    '--parameter <name> wants a value: see dynamodb-to-opensearch count --help.',
   ],
   [
     'count',
@@ -53,8 +53,11 @@ test.each([
   expect(read(...typed.split(' '))).toEqual({ kind: 'text', status: 2, text: `${text}\n` });
 });
 
-test('the text of an option that cannot be used is named, whatever its error', () => {
-  expect(read('count', '--region', '', '--parameter', '')).toMatchObject({ status: 2 });
+test('an empty parameter is none, and an empty region neither', () => {
+  expect(read('count', '--parameter', '')).toMatchObject({ status: 2 });
+  expect(read('count', '--parameter', 'p', '--region', '')).toMatchObject({
+    common: { region: undefined },
+  });
 });
 
 test.each(['--help', '-h', 'help'])('%s lists the commands', (typed) => {
