@@ -1,8 +1,7 @@
-import { isFields } from '../../configuration/problems.ts';
-import { refusalIn } from '../../core/answer.ts';
+import { isFields, parseJson } from '../../configuration/problems.ts';
 import type { Table } from '../../core/table.ts';
 import { type IndexDefinition, indexDefinition } from '../../opensearch/index-definition.ts';
-import { type Ask, statusOf } from './ask.ts';
+import { type Ask, type Reply, statusOf } from './ask.ts';
 import { type Check, ok, skipped, warning, wrong } from './check.ts';
 import type { IndexState } from './index-location.ts';
 import { at, membersOf, textOf } from './json.ts';
@@ -67,13 +66,21 @@ const simulate = async (definition: IndexDefinition, ask: Ask): Promise<Template
   const reply = await ask({ method: 'POST', path: '/_index_template/_simulate', body });
   if (reply.kind === 'success') return { template: at(reply.value, 'template') };
   if (statusOf(reply) !== 400) return skipped(NAME, 'index templates may not be simulated');
-  const { type, reason } = refusalIn(reply.answer);
   return wrong(
     NAME,
-    `OpenSearch refuses it (${type}: ${reason})`,
+    `OpenSearch refuses it: ${innermostReason(reply)}`,
     'Correct settings or mappings of the table and run terraform apply.',
     HEADING_DIFFERS,
   );
+};
+
+/** The reason of the cause of the cause: those above it only say that there is one. */
+const innermostReason = (reply: Reply): string => {
+  const body =
+    reply.kind === 'refused' && reply.answer.kind === 'answered' ? reply.answer.body : '';
+  let error = at(parseJson(body), 'error'); // on the way down to the innermost
+  while (isFields(at(error, 'caused_by'))) error = at(error, 'caused_by');
+  return textOf(at(error, 'reason')) ?? 'without a reason';
 };
 
 const differencesFrom = (template: unknown, state: IndexState): readonly string[] => {

@@ -51,29 +51,22 @@ type Place = { readonly host: string; readonly isPrivate: boolean };
 
 const explainError = (error: Error, { host, isPrivate }: Place): Check => {
   const code = 'code' in error ? String(error.code) : error.message;
-  switch (code) {
-    case 'timeout':
-    case 'ETIMEDOUT':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return wrong(NAME, `${host} does not answer`, isPrivate ? IN_VPC : NOT_ANSWERING);
-    case 'ECONNREFUSED':
-      return wrong(
-        NAME,
-        `${host} refuses the connection`,
-        'Nothing listens there: correct the port in the endpoint, or start what should listen.',
-      );
-    case 'ECONNRESET':
-      return wrong(
-        NAME,
-        `${host} cut the connection before TLS`,
-        'It may not speak TLS at that port, or a firewall stands between.',
-      );
-    default:
-      return wrong(NAME, `${host} shows a certificate that is not accepted (${code})`, CERTIFICATE);
+  if (['timeout', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)) {
+    return wrong(NAME, `${host} does not answer`, isPrivate ? IN_VPC : NOT_ANSWERING);
   }
+  if (code === 'ECONNREFUSED') {
+    return wrong(NAME, `${host} refuses the connection`, NOT_LISTENING);
+  }
+  if (/^ERR_SSL|^EPROTO$|^ECONNRESET$/.test(code)) {
+    return wrong(NAME, `${host} does not speak TLS as we do (${code})`, NO_TLS);
+  }
+  return wrong(NAME, `${host} shows a certificate that is not accepted (${code})`, CERTIFICATE);
 };
 
+const NOT_LISTENING =
+  'Nothing listens there: correct the port in the endpoint, or start what should listen.';
+const NO_TLS =
+  'Something else listens at that port, or a firewall stands between: correct the endpoint.';
 const IN_VPC =
   'It is inside a VPC: run this command from there, by a VPN, a bastion host or CloudShell in the VPC; the security group of the domain has to let port 443 in.';
 const NOT_ANSWERING =
