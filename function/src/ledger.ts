@@ -39,7 +39,7 @@ export const newLedger = (): Ledger => ({
 /** OpenSearch has taken an operation, or holds something newer. */
 export const settle = (
   { settled }: Ledger,
-  { table, changes }: Operation,
+  { table, changes }: Pick<Operation, 'table' | 'changes'>,
   outcome: 'written' | 'superseded',
 ): void => {
   const last = changes.at(-1);

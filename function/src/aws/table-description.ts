@@ -7,9 +7,13 @@ import { ServiceError } from './service-error.ts';
 /** A table as DynamoDB has it. */
 export type TableDescription = {
   readonly arn: string;
+  /** Another one, once a table was deleted and made again by the same name. */
+  readonly id: string;
   readonly status: string;
   /** Counted by DynamoDB every six hours. */
   readonly itemCount: number;
+  /** Counted like the items. */
+  readonly sizeBytes: number;
   /** Partition key first. */
   readonly keys: readonly KeyAttribute[];
   /** The stream that is written now; undefined when none is. */
@@ -30,8 +34,10 @@ export const describeTable = async (name: string): Promise<TableDescription> => 
 
 const descriptionOf = (table: Described): TableDescription => ({
   arn: table.TableArn ?? '',
+  id: table.TableId ?? '',
   status: table.TableStatus ?? 'unknown',
   itemCount: table.ItemCount ?? 0,
+  sizeBytes: table.TableSizeBytes ?? 0,
   keys: keysOf(table),
   stream: table.StreamSpecification?.StreamEnabled
     ? {

@@ -1,0 +1,37 @@
+import { hash } from 'node:crypto';
+import { writeObject } from '../../aws/objects.ts';
+import { type DeadLetters, deadLetters, type Rejection } from '../../core/dead-letter.ts';
+import { persist } from './persist.ts';
+import type { BackfillRun } from './run.ts';
+
+const LONGEST_WRITE_MILLISECONDS = 20_000;
+
+/** Stores what OpenSearch will never take as dead letters; when it returns, S3 has confirmed them. */
+export const storeRejections = async (
+  rejections: readonly Rejection[],
+  run: BackfillRun,
+): Promise<void> => {
+  const [first, ...rest] = rejections.map((rejection) => withStream(rejection, run));
+  if (first === undefined) return;
+  const { bucket, prefix } = run.configuration.deadLetter;
+  const { key, body } = lettersOf([first, ...rest], prefix);
+  await persist(() => writeObject({ bucket, key }, body, LONGEST_WRITE_MILLISECONDS), run);
+};
+
+const withStream = (rejection: Rejection, { streamArn }: BackfillRun): Rejection => {
+  const { of } = rejection;
+  return streamArn === undefined
+    ? rejection
+    : { ...rejection, of: { ...of, record: { ...of.record, eventSourceARN: streamArn } } };
+};
+
+/** Letters like those of the function. Their records have no sequence numbers: the object is named by their ids, so that a repeat on the same day overwrites itself. */
+const lettersOf = (
+  rejections: readonly [Rejection, ...Rejection[]],
+  prefix: string,
+): DeadLetters => {
+  const { key, body } = deadLetters(rejections, { prefix, records: [], now: new Date() });
+  const ids = rejections.map(({ of }) => of.id).join('\n');
+  const directory = key.slice(0, key.lastIndexOf('/') + 1);
+  return { key: `${directory}backfill-${hash('sha256', ids).slice(0, 16)}.ndjson`, body };
+};
