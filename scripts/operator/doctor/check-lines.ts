@@ -11,22 +11,30 @@ export type Canvas = {
   readonly parameter: string;
 };
 
-/** The heading over the checks of one thing. */
-export const headingLine = ({ group, subject }: GroupedCheck, { style }: Canvas): string => {
+/** The lines of a check, below those of the one before: with a heading where it is about something else. */
+export const checkLines = (
+  check: GroupedCheck,
+  before: GroupedCheck | undefined,
+  canvas: Canvas,
+): readonly string[] => {
+  if (before?.group === check.group && before.subject === check.subject) {
+    return resultLines(check, canvas);
+  }
+  const blank = before === undefined ? [] : [''];
+  return [...blank, headingLine(check, canvas), ...resultLines(check, canvas)];
+};
+
+const headingLine = ({ group, subject }: GroupedCheck, { style }: Canvas): string => {
   const title = group[0]?.toUpperCase() + group.slice(1);
   return style.strong(subject === undefined ? title : `${title} ${subject}`);
 };
-
-/** Whether two checks stand under the same heading. */
-export const isSameSubject = (one: GroupedCheck | undefined, other: GroupedCheck): boolean =>
-  one?.group === other.group && one.subject === other.subject;
 
 const NAME_COLUMNS = 14;
 const NARROW_COLUMNS = 60;
 const WIDEST_COLUMNS = 110; // longer lines are hard to read
 
-/** What is said of a check: its name and finding, and below that the cure. */
-export const checkLines = (check: GroupedCheck, canvas: Canvas): readonly string[] => {
+/** Its name and finding, and below that the cure. */
+const resultLines = (check: GroupedCheck, canvas: Canvas): readonly string[] => {
   const { columns, style } = canvas;
   const width = Math.min(columns, WIDEST_COLUMNS);
   const isNarrow = columns < NARROW_COLUMNS;

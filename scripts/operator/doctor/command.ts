@@ -2,7 +2,7 @@ import { createLog } from '../../../function/src/log.ts';
 import type { GroupedCheck } from '../../../function/src/operator/doctor/check.ts';
 import { wrapped } from '../../terminal/text.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand } from '../operator-command.ts';
-import { checkLines, headingLine, isSameSubject } from './check-lines.ts';
+import { checkLines } from './check-lines.ts';
 import { tallyLine, tallyOf } from './tally.ts';
 
 /** `doctor`: looks at everything, writes nothing. */
@@ -69,10 +69,6 @@ const show = (
   { output, parameter }: Pick<CommandInvocation, 'output' | 'parameter'>,
 ): void => {
   const canvas = { columns: output.columns, style: output.style, parameter };
-  if (!isSameSubject(before, check)) {
-    if (before !== undefined) output.line('');
-    output.line(headingLine(check, canvas));
-  }
-  for (const line of checkLines(check, canvas)) output.line(line);
+  for (const line of checkLines(check, before, canvas)) output.line(line);
   output.json({ type: 'check', ...check });
 };

@@ -1,5 +1,6 @@
 import type { Authentication } from '../../configuration/configuration.ts';
 import { type Answer, refusalIn } from '../../core/answer.ts';
+import type { Heading } from './heading.ts';
 
 /** Who asks OpenSearch, and who else has to be let in. */
 export type Access = {
@@ -14,7 +15,7 @@ export type Access = {
 export type Explanation = {
   readonly finding: string;
   readonly cure: string;
-  readonly heading?: string;
+  readonly heading?: Heading;
 };
 
 const HEADING = 'Records come again';

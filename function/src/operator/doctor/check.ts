@@ -1,3 +1,5 @@
+import type { Heading } from './heading.ts';
+
 /** How a check came out. `warning` works and costs something, or will not work for long; `skipped` could not be looked at. */
 export type Status = 'ok' | 'warning' | 'wrong' | 'skipped';
 
@@ -10,7 +12,7 @@ export type Check = {
   /** What to do. A line that begins with two spaces is a command, to be pasted as it is. */
   readonly cure?: string;
   /** The heading of docs/operations.md that says more. */
-  readonly heading?: string;
+  readonly heading?: Heading;
 };
 
 /** What a check is about. */
@@ -30,11 +32,11 @@ export type GroupedCheck = Check & { readonly group: Group; readonly subject?: s
 export const ok = (name: string, finding: string): Check => ({ name, status: 'ok', finding });
 
 /** It works, and the operator should know. */
-export const warning = (name: string, finding: string, cure: string, heading?: string): Check =>
+export const warning = (name: string, finding: string, cure: string, heading?: Heading): Check =>
   check('warning', name, { finding, cure, heading });
 
 /** It does not work. */
-export const wrong = (name: string, finding: string, cure: string, heading?: string): Check =>
+export const wrong = (name: string, finding: string, cure: string, heading?: Heading): Check =>
   check('wrong', name, { finding, cure, heading });
 
 /** It was not looked at, for this reason. */
@@ -47,7 +49,7 @@ export const skipped = (name: string, finding: string): Check => ({
 type Words = {
   readonly finding: string;
   readonly cure: string;
-  readonly heading?: string | undefined;
+  readonly heading?: Heading | undefined;
 };
 
 const check = (status: Status, name: string, { finding, cure, heading }: Words): Check => ({
