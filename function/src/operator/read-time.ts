@@ -27,9 +27,9 @@ export const writingVersion = ({ seconds }: ReadTime): bigint => {
   );
 };
 
-/** The time that it is by DynamoDB's clock, in milliseconds since 1970, whatever this machine's own says. */
+/** The time that it is by DynamoDB's clock, in whole milliseconds since 1970, whatever this machine's own says. */
 export const dynamoDBNow = ({ seconds, at }: ReadTime): number =>
-  seconds * 1000 + (performance.now() - at);
+  seconds * 1000 + Math.floor(performance.now() - at);
 
 /** How long ago something was read, at most, in milliseconds. */
 export const ageMilliseconds = ({ at }: ReadTime): number => performance.now() - at;

@@ -8,7 +8,7 @@ const CLOCK_TOLERANCE_MICROSECONDS = 60_000_000n;
  * newer, whoever wrote it. Only a version in the future is nobody's change; such a document is left.
  */
 export const settleConflicts: SettleRereads = async (rereads, { ledger, now }) => {
-  const latest = BigInt(Math.floor(now())) * 1000n + CLOCK_TOLERANCE_MICROSECONDS;
+  const latest = BigInt(now()) * 1000n + CLOCK_TOLERANCE_MICROSECONDS;
   for (const reread of rereads) {
     if (reread.version <= latest) settle(ledger, reread, 'superseded');
   }

@@ -8,9 +8,10 @@ import type { Step } from '../../core/steps.ts';
 import { isIndexed } from '../../core/where.ts';
 import { deliver } from '../../delivery.ts';
 import { type Ledger, newLedger } from '../../ledger.ts';
+import { OUT_OF_TIME } from '../../opensearch/bulk.ts';
 import { changeOf, keyOf } from '../known-item.ts';
 import { dynamoDBNow, writingDeadline } from '../read-time.ts';
-import { repairDocuments } from '../repair.ts';
+import { type RepairOutcome, repairDocuments } from '../repair.ts';
 import { storeRejections } from './rejections.ts';
 import { type BackfillRun, slowDown } from './run.ts';
 import { settleConflicts } from './settle-conflicts.ts';
@@ -21,47 +22,55 @@ import { OpenSearchUnavailable } from './unavailable.ts';
  * then counted. @throws OpenSearchUnavailable when patience is over, and what S3's client throws
  */
 export const writePage = async (page: ScanPage, run: BackfillRun): Promise<void> => {
-  const outcomes: Outcomes = new Array(page.items.length).fill('unsettled');
-  const rejections = [...(await deliverPage(page, outcomes, run))];
-  rejections.push(...(await repairLeft(page, outcomes, run)));
-  await storeRejections(rejections, run);
-  for (const outcome of outcomes) if (outcome !== 'unsettled') run.counts[outcome]++;
-  run.counts.read += outcomes.length;
+  const work: PageWork = {
+    ...page,
+    outcomes: new Array(page.items.length).fill('unsettled'),
+    rejections: [],
+    refusal: undefined,
+  };
+  await deliverItems(work, run);
+  await repairLeft(work, run);
+  await storeRejections(work.rejections, run);
+  for (const outcome of work.outcomes) if (outcome !== 'unsettled') run.counts[outcome]++;
+  run.counts.read += page.items.length;
   run.patience.renew();
   run.onHindrance(undefined);
 };
 
-/** What has become of each item of a page. */
-type Outcomes = ('unsettled' | 'written' | 'superseded' | 'skipped' | 'rejected')[];
+/** A page, and what has become of it so far. */
+type PageWork = ScanPage & {
+  /** By the position of the item. */
+  readonly outcomes: ('unsettled' | 'written' | 'superseded' | 'skipped' | 'rejected')[];
+  readonly rejections: Rejection[];
+  /** Why something of it was not settled, the last time that OpenSearch said so. */
+  refusal: Refusal | undefined;
+};
 
 // What one page of a scan makes, 1 MB of DynamoDB's, goes out in one request nearly always.
 const PAGE_LIMITS: PageLimits = { bytes: 4 * 1024 * 1024, operations: 20_000 };
 
-const deliverPage = async (
-  page: ScanPage,
-  outcomes: Outcomes,
-  run: BackfillRun,
-): Promise<readonly Rejection[]> => {
+const deliverItems = async (work: PageWork, run: BackfillRun): Promise<void> => {
+  const { readTime } = work;
   const ledger = newLedger();
-  await deliver(stepsOf(page, outcomes, run), {
+  await deliver(stepsOf(work, run), {
     ...run,
     ledger,
-    deadline: writingDeadline(page.readTime.at, () => run.signal.aborted || run.patience.isOver()),
+    deadline: writingDeadline(readTime.at, () => run.signal.aborted || run.patience.isOver()),
     refresh: undefined,
     pageLimits: PAGE_LIMITS,
     settleRereads: settleConflicts,
-    now: () => dynamoDBNow(page.readTime),
+    now: () => dynamoDBNow(readTime),
   });
-  enter(ledger, outcomes);
-  heed(ledger.refusals.get(run.table), run);
+  enter(ledger, work);
   if (ledger.settled.length > 0) run.patience.renew();
-  return ledger.rejected.map(({ rejection }) => rejection);
+  const refusal = ledger.refusals.get(run.table);
+  if (refusal === undefined) run.width.widen();
+  else heed(refusal, work, run);
 };
 
 /** The operations that a page asks for, each composed when it is drawn, at the version of the read. */
 function* stepsOf(
-  { items, readTime }: ScanPage,
-  outcomes: Outcomes,
+  { items, readTime, outcomes }: PageWork,
   { table }: BackfillRun,
 ): Generator<Step> {
   const writer = new JsonWriter();
@@ -77,48 +86,52 @@ function* stepsOf(
   }
 }
 
-const enter = ({ settled, rejected }: Ledger, outcomes: Outcomes): void => {
+const enter = ({ settled, rejected }: Ledger, { outcomes, rejections }: PageWork): void => {
   for (const { positions, outcome } of settled) {
     for (const position of positions)
       outcomes[position] = outcome === 'superseded' ? outcome : 'written';
   }
-  for (const { rejection } of rejected) outcomes[rejection.of.position] = 'rejected';
+  for (const { rejection } of rejected) {
+    outcomes[rejection.of.position] = 'rejected';
+    rejections.push(rejection);
+  }
 };
 
-/** Acts on why OpenSearch refused something. */
-const heed = (refusal: Refusal | undefined, run: BackfillRun): void => {
-  if (refusal === undefined) {
-    run.width.widen();
-    return;
-  }
+/** Acts on why OpenSearch refused something. That we were out of time says nothing of that. */
+const heed = (refusal: Refusal, work: PageWork, run: BackfillRun): void => {
+  if (refusal === OUT_OF_TIME.refusal) return;
+  work.refusal = refusal;
   if (refusal.status === 429) slowDown(run);
   if ([400, 401, 403].includes(refusal.status)) run.patience.shorten();
   run.onHindrance(`OpenSearch: ${refusal.type}`);
 };
 
 /** Settles what is left of a page by what the table holds now; there is no hurry about that. */
-const repairLeft = async (
-  { items, readTime }: ScanPage,
-  outcomes: Outcomes,
-  run: BackfillRun,
-): Promise<readonly Rejection[]> => {
+const repairLeft = async (work: PageWork, run: BackfillRun): Promise<void> => {
   const { table } = run;
-  const left = items.flatMap((item, position) =>
-    outcomes[position] === 'unsettled'
-      ? [changeOf({ table, key: keyOf(item, table), item }, readTime, position)]
+  const left = work.items.flatMap((item, position) =>
+    work.outcomes[position] === 'unsettled'
+      ? [changeOf({ table, key: keyOf(item, table), item }, work.readTime, position)]
       : [],
   );
-  if (left.length === 0) return [];
   const suspects = left.map(({ id, keys }) => ({ table, id, key: keys }));
-  const repaired = await repairDocuments(suspects, run);
+  const outcomes = await repairDocuments(suspects, run);
   run.signal.throwIfAborted();
   run.counts.reread += left.length;
-  return left.flatMap((change) => {
-    const outcome = repaired.get(change.id);
+  for (const change of left) {
+    const outcome = outcomes.get(change.id);
     if (outcome === undefined || outcome.kind === 'unsettled')
-      throw new OpenSearchUnavailable(table, outcome?.refusal);
-    outcomes[change.position] = outcome.kind;
+      throw new OpenSearchUnavailable(table, refusalOf(outcome, work));
+    work.outcomes[change.position] = outcome.kind;
     // A repair knows the key only; the letter is to hold the item.
-    return outcome.kind === 'rejected' ? [{ ...outcome.rejection, of: change }] : [];
-  });
+    if (outcome.kind === 'rejected') work.rejections.push({ ...outcome.rejection, of: change });
+  }
+};
+
+const refusalOf = (
+  outcome: Extract<RepairOutcome, { kind: 'unsettled' }> | undefined,
+  { refusal }: PageWork,
+): Refusal | undefined => {
+  const last = outcome?.refusal;
+  return last === undefined || last === OUT_OF_TIME.refusal ? refusal : last;
 };
