@@ -56,7 +56,8 @@ export const keyOf = (item: Item, { partitionKey, sortKey }: Table): Item => {
   return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
 };
 
-const wrongKey = ({ name, partitionKey, sortKey }: Table): string => {
+/** What to say of an item without the key that the configuration says. */
+export const wrongKey = ({ name, partitionKey, sortKey }: Table): string => {
   const keys = [partitionKey, sortKey].flatMap((key) => (key ? `${key.name} (${key.type})` : []));
   return `an item of ${name} does not have the key that the configuration says, ${keys.join(' and ')}: run terraform apply, which reads the key from the table`;
 };

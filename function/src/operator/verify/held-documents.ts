@@ -1,0 +1,28 @@
+import {
+  type ExpectedDocument,
+  type HeldDocument,
+  readHeldDocuments,
+} from '../../core/held-document.ts';
+import type { Table } from '../../core/table.ts';
+import { askOpenSearch } from './persist.ts';
+import type { VerifyTools } from './verification.ts';
+
+/** Holds documents, as they are now, against what they should be; in the order of what is expected. */
+export const holdDocuments = (
+  { index, pipeline }: Table,
+  expected: readonly ExpectedDocument[],
+  tools: Pick<VerifyTools, 'send' | 'signal'>,
+): Promise<readonly HeldDocument[]> =>
+  askOpenSearch(
+    {
+      action: `return documents of ${index}`,
+      request: {
+        method: 'POST',
+        path: `/${encodeURIComponent(index)}/_mget`,
+        body: Buffer.from(JSON.stringify({ ids: expected.map(({ id }) => id) })),
+      },
+      read: (answer) =>
+        readHeldDocuments(answer, expected, { mayHaveMore: pipeline !== undefined }),
+    },
+    tools,
+  );

@@ -1,0 +1,104 @@
+import type { Item } from '../../core/attribute-value.ts';
+import type { Refusal } from '../../core/judge.ts';
+import type { FieldDifference } from '../../core/same-document.ts';
+import type { DifferenceKind, Suspicion } from '../../core/suspicion.ts';
+import type { Table } from '../../core/table.ts';
+import type { OperatorEnvironment } from '../environment.ts';
+
+/** A document that is not what the table says, and stays so. */
+export type Difference = {
+  /** `unwritable`: the item makes no document, so that it can have none. */
+  readonly kind: DifferenceKind | 'unwritable';
+  readonly table: Table;
+  readonly id: string;
+  /** Key of the item; undefined for an extra document whose key nobody can tell. */
+  readonly key: Item | undefined;
+  /** The first field of a stale document that differs. */
+  readonly field: FieldDifference | undefined;
+};
+
+/** How a table is verified. */
+export type VerifyOptions = {
+  /** How many parts of the table are read at once. */
+  readonly segments: number;
+  /** How much of table and index is looked at; undefined for everything. */
+  readonly samplePercent: number | undefined;
+  /** How long a difference must last to be one: longer than a change is on its way. */
+  readonly delaySeconds: number;
+  readonly isRepairing: boolean;
+};
+
+/** What a repair has not been able to mend; without a refusal, because time was up. */
+export type Unrepaired = {
+  readonly difference: Difference;
+  readonly refusal: Omit<Refusal, 'status'> | undefined;
+};
+
+/** What a verification works with, and whom it tells. */
+export type VerifyTools = Pick<OperatorEnvironment, 'send' | 'indexes' | 'log'> & {
+  /** OpenSearch Serverless knows neither shards nor refreshes. */
+  readonly isServerless: boolean;
+  readonly signal: AbortSignal;
+  readonly counts: VerificationCounts;
+  /** Told of each difference once it is certain, and of what could not be repaired. */
+  readonly onDifference: (difference: Difference) => void;
+  readonly onUnrepaired: (unrepaired: Unrepaired) => void;
+};
+
+/** One table's verification under way, as its parts share it. */
+export type Verification = {
+  readonly table: Table;
+  readonly options: VerifyOptions;
+  readonly tools: VerifyTools;
+  /** Has documents looked at again; resolves when there is room for more. */
+  readonly suspect: (suspicions: readonly Suspicion[]) => Promise<void>;
+  /** Enters a difference that is certain. */
+  readonly report: (difference: Difference) => void;
+};
+
+/** How far a verification is; may be read at any time. */
+export type VerificationCounts = {
+  phase: 'items' | 'documents' | 'suspects';
+  /** Read from the table. */
+  items: number;
+  /** Items that `where` leaves out. */
+  unindexed: number;
+  /** Items that were compared with their documents. */
+  compared: number;
+  /** Documents whose ids were read from the index. */
+  documents: number;
+  /** Suspicions that wait for another look. */
+  waiting: number;
+  /** Items that changed too often to be caught equal, and whose documents follow. */
+  changing: number;
+  missing: number;
+  extra: number;
+  stale: number;
+  unwritable: number;
+  repaired: number;
+  unrepaired: number;
+  /** Documents with a field that OpenSearch ignored as malformed, by the field's name. */
+  readonly ignored: Map<string, number>;
+};
+
+/** Counts of a verification that has not begun. */
+export const newCounts = (): VerificationCounts => ({
+  phase: 'items',
+  items: 0,
+  unindexed: 0,
+  compared: 0,
+  documents: 0,
+  waiting: 0,
+  changing: 0,
+  missing: 0,
+  extra: 0,
+  stale: 0,
+  unwritable: 0,
+  repaired: 0,
+  unrepaired: 0,
+  ignored: new Map(),
+});
+
+/** How many differences were found. */
+export const differencesIn = ({ missing, extra, stale, unwritable }: VerificationCounts): number =>
+  missing + extra + stale + unwritable;

@@ -1,0 +1,95 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { IdBalance } from '../../core/id-balance.ts';
+import type { Table } from '../../core/table.ts';
+import { partsOfIndex } from './document-pages.ts';
+import { lookUpDocuments, weighDocuments } from './document-side.ts';
+import { compareItems, type Segments } from './item-side.ts';
+import { refreshIndex } from './refresh.ts';
+import { repairDifferences } from './repairs.ts';
+import { lookAgain } from './second-look.ts';
+import { type SuspicionQueue, suspicionQueue } from './suspicion-queue.ts';
+import type { Difference, Verification, VerifyOptions, VerifyTools } from './verification.ts';
+
+/**
+ * Compares a table with its index while both change: every item with its document, and every document
+ * with what was found for the items. What differs is looked at again until a change on its way would
+ * have arrived. Memory does not grow with the table.
+ *
+ * @throws when the one or the other could not be read to its end; what was found until then was told
+ */
+export const verifyTable = async (
+  table: Table,
+  options: VerifyOptions,
+  tools: VerifyTools,
+): Promise<void> => {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([tools.signal, failure.signal]);
+  const verification = openVerification(table, options, { ...tools, signal });
+  const { queue } = verification;
+  const work = [compareBothSides(verification).finally(queue.close), queue.run()];
+  try {
+    await Promise.all(work);
+  } catch (error) {
+    failure.abort();
+    await Promise.allSettled(work);
+    throw error;
+  }
+};
+
+const openVerification = (
+  table: Table,
+  options: VerifyOptions,
+  tools: VerifyTools,
+): Verification & { readonly queue: SuspicionQueue } => {
+  const { counts, signal } = tools;
+  const report = (difference: Difference) => {
+    counts[difference.kind]++;
+    tools.onDifference(difference);
+  };
+  const look = async (due: Parameters<typeof lookAgain>[0]) => {
+    const { again, differences, changing } = await lookAgain(due, { table, tools });
+    counts.changing += changing;
+    for (const difference of differences) report(difference);
+    if (options.isRepairing && differences.length > 0) await repairDifferences(differences, tools);
+    return again;
+  };
+  const queue = suspicionQueue(look, {
+    delaySeconds: options.delaySeconds,
+    lanes: options.segments,
+    signal,
+    onWaiting: (count) => {
+      counts.waiting = count;
+    },
+  });
+  return { table, options, tools, suspect: queue.add, report, queue };
+};
+
+const compareBothSides = async (verification: Verification): Promise<void> => {
+  const { table, options, tools } = verification;
+  const { samplePercent } = options;
+  const key = randomBytes(16).toString('hex');
+  const balance = new IdBalance(key);
+  await compareItems(segmentsOf(options), balance, verification);
+  tools.counts.phase = 'documents';
+  await refreshIndex(table, tools);
+  const parts = await partsOfIndex(table, tools);
+  await weighDocuments(parts, { key, balance }, verification);
+  if (samplePercent !== undefined) {
+    const isChosen = () => Math.random() * 100 < samplePercent;
+    await lookUpDocuments(parts, isChosen, verification);
+  } else if (!balance.isEven()) {
+    await lookUpDocuments(parts, (id) => balance.isUnevenAt(id), verification);
+  }
+  tools.counts.phase = 'suspects';
+};
+
+// Of the many segments of a sample each is small, so that it costs what it says; a segment takes one request at least.
+const SAMPLE_SEGMENTS = 1000;
+
+const segmentsOf = ({ segments, samplePercent }: VerifyOptions): Segments => {
+  if (samplePercent === undefined) return { chosen: [...Array(segments).keys()], total: segments };
+  const wanted = Math.max(1, Math.round((samplePercent / 100) * SAMPLE_SEGMENTS));
+  const chosen = new Set<number>();
+  while (chosen.size < wanted) chosen.add(randomInt(SAMPLE_SEGMENTS));
+  return { chosen: [...chosen], total: SAMPLE_SEGMENTS };
+};
