@@ -24,7 +24,7 @@ export const checkIgnored = async (index: string, ask: Ask): Promise<Check> => {
   return warning(
     'ignored',
     `${counted(found.total, 'document')} with values that do not fit their fields, so no search finds them by these${sample}: ${fields.join(', ')}`,
-    'Map these fields as keyword or text in the table’s mappings, and make the index anew; or correct the items.',
+    'Correct the items; or map these fields as keyword or text in the table’s mappings, and give the table a new index.',
     'Values that OpenSearch ignored',
   );
 };
@@ -40,7 +40,9 @@ export const checkVersions = async (
   ask: Ask,
   nowMilliseconds: number,
 ): Promise<Check> => {
-  const body = { sort: [{ _seq_no: 'desc' }], version: true, track_total_hits: true };
+  // An index without any document has no such field.
+  const sort = [{ _seq_no: { order: 'desc', unmapped_type: 'long' } }];
+  const body = { sort, version: true, track_total_hits: true };
   const found = await search(index, body, ask);
   if (found === undefined) return skipped('versions', NOT_SEARCHED);
   const latest = nowMilliseconds * 1000 + TOLERANCE_MICROSECONDS;
@@ -54,7 +56,7 @@ export const checkVersions = async (
     : warning(
         'versions',
         `${future.toLocaleString('en')} of ${sample} lie in the future: each change of those costs a read of the table`,
-        'Documents are right all the same. Fill a new index behind an alias with backfill to be rid of it.',
+        'Documents are right all the same. To be rid of it, give the table a new index and fill it with backfill.',
         'Versions lie in the future',
       );
 };

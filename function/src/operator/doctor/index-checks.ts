@@ -25,7 +25,7 @@ export const checkIndex = async (table: Table, tools: IndexTools): Promise<reado
     check,
     checkBlocks(state),
     ...(await checkDefinition(table, state, tools.ask)),
-    ...checkConflicts(table, state),
+    checkConflicts(table, state),
     checkFieldCount(state),
     ...(await checkDocuments(state, tools)),
     ...pipeline,

@@ -114,7 +114,7 @@ const differing = (paths: readonly string[]): Check => {
   return warning(
     NAME,
     `it differs at ${paths.slice(0, MOST_PATHS).join(', ')}${more}`,
-    'An index keeps the mapping it was made with: make a new one behind an alias and fill it with backfill. A dynamic setting can be put into the index.',
+    'An index keeps the mapping it was made with: give the table a new index and fill it with backfill. A dynamic setting can be put into the index that there is.',
     HEADING_DIFFERS,
   );
 };

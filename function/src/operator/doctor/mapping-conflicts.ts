@@ -7,19 +7,20 @@ const NAME = 'mapping';
 const HEADING = 'Documents that the mapping will not take';
 
 /** Checks whether the mapping takes whatever the table may hold one day. */
-export const checkConflicts = (table: Table, state: IndexState): readonly Check[] => {
+export const checkConflicts = (table: Table, state: IndexState): Check => {
   const problems = [
     ...typeProblems(state),
     ...detectionProblems(state),
     ...limitProblems(state),
     ...narrowFields(table, state),
   ];
-  return problems.length === 0
-    ? [ok(NAME, 'takes every document that one mapping can take')]
-    : problems.map((problem) => warning(NAME, problem, CURE, HEADING));
+  if (problems.length === 0) return ok(NAME, 'takes every document that one mapping can take');
+  const finding = `not every document will fit:\n${problems.map((text) => `- ${text}`).join('\n')}`;
+  return warning(NAME, finding, CURE, HEADING);
 };
 
-const CURE = 'Indexes that the function makes have it otherwise: fill such a one with backfill.';
+const CURE =
+  'Indexes that the function makes have it otherwise: give the table a new index and fill it with backfill.';
 
 const typeProblems = ({ mappings }: IndexState): readonly string[] => {
   const templates = elementsOf(at(mappings, 'dynamic_templates'))

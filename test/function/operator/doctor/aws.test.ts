@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Clinic, newPatient, openClinic } from '../../../support/clinic.ts';
 import type { Behaviour, ProxiedRequest } from '../../../support/fault-proxy.ts';
 import { when } from '../../../support/faults.ts';
 import { sharedServer } from '../../../support/shared-server.ts';
 import { checkNamed, complaintsAmong } from './findings.ts';
-import { type Clinic, newPatient, openClinic } from './patient.ts';
 
 let clinic: Clinic;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeCertificate } from '../../../support/certificate.ts';
+import { type Clinic, newPatient, openClinic } from '../../../support/clinic.ts';
 import {
   type Behaviour,
   type ProxiedRequest,
@@ -9,7 +10,6 @@ import { answering, when } from '../../../support/faults.ts';
 import { sharedServer } from '../../../support/shared-server.ts';
 import { startUnreachableServer } from '../../../support/unreachable-server.ts';
 import { checkNamed, complaintsAmong } from './findings.ts';
-import { type Clinic, newPatient, openClinic } from './patient.ts';
 
 let clinic: Clinic;
 

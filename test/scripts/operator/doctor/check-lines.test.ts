@@ -70,7 +70,8 @@ test('a narrow terminal shows names and findings in one column', () => {
       · definition: skipped: index templates
         may not be simulated
 
-    One thing is wrong: 6 ✓, 1 !, 1 ✗, 1 skipped"
+    One thing is wrong: 6 ✓, 1 !, 1 ✗, 1
+    skipped"
   `);
 });
 

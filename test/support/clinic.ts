@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { GroupedCheck } from '../../../../function/src/operator/doctor/check.ts';
-import { examine } from '../../../../function/src/operator/doctor/doctor.ts';
-import { askDynamoDB } from '../../../support/ask-dynamodb.ts';
-import { askOpenSearch } from '../../../support/ask-opensearch.ts';
-import { ACCOUNT, createTable, REGION, type TableParts } from '../../../support/aws-account.ts';
-import { clientSettings } from '../../../support/client-settings.ts';
-import { type FaultProxy, startFaultProxy } from '../../../support/fault-proxy.ts';
+import type { GroupedCheck } from '../../function/src/operator/doctor/check.ts';
+import { examine } from '../../function/src/operator/doctor/doctor.ts';
+import { askDynamoDB } from './ask-dynamodb.ts';
+import { askOpenSearch } from './ask-opensearch.ts';
+import { ACCOUNT, createTable, REGION, type TableParts } from './aws-account.ts';
+import { clientSettings } from './client-settings.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 
 /** Where patients live: AWS and OpenSearch, each of which may have a bad day. */
 export type Clinic = {
