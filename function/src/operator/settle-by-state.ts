@@ -54,9 +54,10 @@ const compose = (
   { ledger }: DeliveryTools,
 ): readonly Operation[] => {
   const isWanted = item !== undefined && isIndexed(item, reread.table);
+  const changes = reread.changes.map((change) => ({ ...change, image: item })); // what a rejection is about
   const target = state
-    ? { ...reread, unchangedSince: state }
-    : { ...reread, version: writingVersion(readTime) };
+    ? { ...reread, changes, unchangedSince: state }
+    : { ...reread, changes, version: writingVersion(readTime) };
   const operation = composeItem(target, item, writer);
   if (operation === undefined) {
     for (const change of reread.changes) rejectMalformed(ledger, withUnreadableImage(change));

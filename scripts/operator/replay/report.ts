@@ -1,0 +1,131 @@
+import type { Refusal } from '../../../function/src/core/judge.ts';
+import type { Table } from '../../../function/src/core/table.ts';
+import type {
+  CauseTally,
+  TalliedCause,
+} from '../../../function/src/operator/replay/cause-tally.ts';
+import type { ReplayCounts } from '../../../function/src/operator/replay/replay.ts';
+import type { Style } from '../../terminal/style.ts';
+import { grouped } from '../../terminal/style.ts';
+import { wrapped } from '../../terminal/text.ts';
+import type { ExitCode } from '../operator-command.ts';
+
+/** What a replay has come to, so far. */
+export type Replayed = {
+  readonly isDryRun: boolean;
+  readonly bucket: string;
+  readonly counts: ReplayCounts;
+  readonly tally: CauseTally;
+  /** How many of Lambda's objects are of what, where that is not ours. */
+  readonly foreign: ReadonlyMap<string, number>;
+  /** Tables that nothing could be done for. */
+  readonly stuck: ReadonlyMap<Table, Refusal | undefined>;
+};
+
+/** 0: no letter is left. 1: some are, explained. 2: for some nothing could be done. */
+export const exitCodeOf = ({ isDryRun, counts, stuck }: Replayed): ExitCode => {
+  if (stuck.size > 0 || counts.unsettled > 0) return 2;
+  const left = isDryRun ? counts.records : counts.refused + counts.strays;
+  return left > 0 ? 1 : 0;
+};
+
+/** The last line for machines. */
+export const summaryOf = ({ isDryRun, counts, tally, stuck }: Replayed): object => ({
+  type: 'summary',
+  isDryRun,
+  ...counts,
+  causes: tally.causes(),
+  otherCauses: tally.others(),
+  stuck: [...stuck].map(([{ name: table }, refusal]) => ({
+    table,
+    status: refusal?.status,
+    error: refusal?.type,
+  })),
+});
+
+/** Where the ending is shown. */
+export type Canvas = { readonly columns: number; readonly style: Style };
+
+/** What is said in the end: what was done, what is left and why, what to do. */
+export const endingLines = (replayed: Replayed, canvas: Canvas): readonly string[] => {
+  const columns = Math.min(canvas.columns, widestColumns);
+  return [
+    ...wrapped(resultText(replayed), columns),
+    ...causeLines(replayed, { ...canvas, columns }),
+    ...stuckTexts(replayed).flatMap((text) => ['', ...wrapped(text, columns)]),
+    ...foreignTexts(replayed).flatMap((text) => ['', ...wrapped(text, columns)]),
+  ];
+};
+
+const widestColumns = 110;
+
+const resultText = ({ isDryRun, bucket, counts }: Replayed): string => {
+  const { records, objects, settled, refused, strays, unsettled, removedObjects } = counts;
+  if (records === 0) return `No letter waits in s3://${bucket}.`;
+  const waiting = `${counted(records, 'record')} in ${counted(objects, 'object')} of s3://${bucket}`;
+  if (isDryRun) return `${waiting} ${records === 1 ? 'waits' : 'wait'}; nothing was settled.`;
+  const outcomes = [
+    `${grouped(settled)} settled`,
+    ...(refused > 0 ? [`${grouped(refused)} still refused`] : []),
+    ...(strays > 0 ? [`${grouped(strays)} that cannot be replayed`] : []),
+    ...(unsettled > 0 ? [`${grouped(unsettled)} not settled`] : []),
+  ];
+  return `${waiting}: ${outcomes.join(', ')}. ${counted(removedObjects, 'object')} removed.`;
+};
+
+const mostCauses = 20;
+
+const causeLines = ({ tally }: Replayed, canvas: Canvas): readonly string[] => {
+  const causes = tally.causes();
+  const others = causes.slice(mostCauses).reduce((sum, { count }) => sum + count, tally.others());
+  if (causes.length === 0) return [];
+  return [
+    '',
+    canvas.style.strong('What is left, and why'),
+    ...causes.slice(0, mostCauses).flatMap((cause) => linesOf(cause, canvas)),
+    ...(others > 0 ? [`  and ${counted(others, 'record')} for other causes: see --json`] : []),
+  ];
+};
+
+const linesOf = (cause: TalliedCause, { columns, style }: Canvas): readonly string[] => {
+  const { place, count, what, cure, objects } = cause;
+  return [
+    ...wrapped(`${place}: ${grouped(count)} × ${what}`, columns, '  '),
+    ...wrapped(cure, columns, '      '),
+    ...objects.map((object) => `      ${style.quiet(object)}`),
+  ];
+};
+
+const stuckTexts = ({ stuck, counts }: Replayed): readonly string[] => [
+  ...[...stuck].map(
+    ([{ name }, refusal]) =>
+      `Nothing could be done for ${name} for too long: ${refusalText(refusal)}. Its letters stay; doctor says what is wrong, and a further replay goes on.`,
+  ),
+  ...(counts.unreadObjects > 0
+    ? [`${counted(counts.unreadObjects, 'object')} of it not even read.`]
+    : []),
+];
+
+// Of OpenSearch's reason nobody knows what it quotes.
+const refusalText = (refusal: Refusal | undefined): string => {
+  if (refusal === undefined) return 'DynamoDB did not return its items';
+  const { status, type } = refusal;
+  return status === 0
+    ? `OpenSearch did not answer (${type})`
+    : `OpenSearch answered ${status}, ${type}`;
+};
+
+const foreignTexts = ({ foreign }: Replayed): readonly string[] =>
+  [...foreign].map(
+    ([of, count]) => `${counted(count, 'object')} under aws/lambda/ left alone: of ${of}.`,
+  );
+
+/** How far it is, on one line. */
+export const progressLine = (counts: ReplayCounts, milliseconds: number): string => {
+  const { records, objects, settled, refused, strays } = counts;
+  const rate = Math.round((settled + refused) / Math.max(milliseconds / 1000, 1));
+  return `${counted(records, 'record')} in ${counted(objects, 'object')}: ${grouped(settled)} settled, ${grouped(refused + strays)} left, ${grouped(rate)}/s`;
+};
+
+const counted = (count: number, noun: string): string =>
+  `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
