@@ -94,19 +94,19 @@ const deniedToUser = (status: number, body: string): Explanation =>
 
 const deniedByCollection = (status: number, access: Access): Explanation => ({
   finding: `${status}: the collection does not let us in`,
-  cure: `Add to a data access policy of the collection, for index/<collection>/*, with aoss:DescribeIndex, aoss:ReadDocument and aoss:WriteDocument: ${toBeLetIn(access)}. Its network policy has to allow this network, too.`,
+  cure: `Add to a data access policy of the collection, for index/<collection>/*, with aoss:DescribeIndex, aoss:ReadDocument and aoss:WriteDocument: ${toBeLetIn(access)}. Its network policy has to allow this network, too.${pathOf(access)}`,
 });
 
 const deniedByPolicy = (status: number, access: Access): Explanation => ({
   finding: `${status}: the domain’s access policy does not let us in`,
-  cure: `Allow es:ESHttp* on the domain, in its access policy or in IAM, to ${toBeLetIn(access)}.`,
+  cure: `Allow es:ESHttp* on the domain, in its access policy or in IAM, to ${toBeLetIn(access)}.${pathOf(access)}`,
 });
 
 const deniedByFineGrainedControl = (status: number, body: string, access: Access): Explanation => {
   const [, seen] = /User \[name=([^,\]]+)/.exec(body) ?? [];
   return {
     finding: `${status}: fine-grained access control does not let us${seen ? ` (${seen})` : ''} do it${lackingIn(body)}`,
-    cure: `In Dashboards, Security, Roles: choose one that may read and write the indexes, Mapped users, and add as backend roles ${toBeLetIn(access, seen)}.`,
+    cure: `In Dashboards, Security, Roles: choose one that may read and write the indexes, Mapped users, and add as backend roles ${toBeLetIn(access, seen)}.${seen ? '' : pathOf(access)}`,
   };
 };
 
@@ -126,15 +126,21 @@ const toBeLetIn = ({ callerArn, functionRoleArns }: Access, seen?: string): stri
 };
 
 /**
- * What a policy names for a caller: of a session the role, whose path a session's ARN does not tell.
+ * What a policy names for a caller: of a session the role.
  *
  * @example
  * principalOf('arn:aws:sts::123456789012:assumed-role/Admin/ada') // 'arn:aws:iam::123456789012:role/Admin'
  */
 export const principalOf = (arn: string): string => {
-  const session = /^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn);
-  if (session === null) return arn;
-  const [, partition, account, role = ''] = session;
-  const path = role.startsWith('AWSReservedSSO_') ? 'aws-reserved/sso.amazonaws.com/…/' : '';
-  return `arn:${partition}:iam::${account}:role/${path}${role}`;
+  const [, partition, account, role] = SESSION.exec(arn) ?? [];
+  return role === undefined ? arn : `arn:${partition}:iam::${account}:role/${role}`;
+};
+
+const SESSION = /^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\//;
+
+/** How to find the path of a role, which its ARN has and the ARN of its sessions has not. */
+const pathOf = ({ callerArn = '' }: Access): string => {
+  const role = SESSION.exec(callerArn)?.[3];
+  if (role === undefined) return '';
+  return ` A role of IAM Identity Center, or any other with a path, has it in its ARN:\n  aws iam get-role --role-name ${role} --query Role.Arn`;
 };
