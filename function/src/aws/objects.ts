@@ -41,7 +41,7 @@ export const writeObject = async (
         Bucket: bucket,
         Key: key,
         Body: body,
-        ContentType: 'application/x-ndjson',
+        ContentType: key.endsWith('.json') ? 'application/json' : 'application/x-ndjson',
       }),
       { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
     );

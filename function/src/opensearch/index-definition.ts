@@ -50,7 +50,15 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What documents are made of and how; an index that was built otherwise needs a backfill. */
-const conversion = ({ name, profile, where, include, exclude, partitionKey, sortKey }: Table) => {
+export const conversion = ({
+  name,
+  profile,
+  where,
+  include,
+  exclude,
+  partitionKey,
+  sortKey,
+}: Table) => {
   const conditions = [...where].map(([attribute, allowed]) => [attribute, [...allowed].sort()]);
   const attributes = { include: include && [...include].sort(), exclude: [...exclude].sort() };
   const text = JSON.stringify({

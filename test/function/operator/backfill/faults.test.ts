@@ -102,7 +102,7 @@ test('what only an operator can change ends it at once, with the sentence of AWS
 
 test('when OpenSearch takes nothing for too long it ends, and says why', async () => {
   stage.openSearch.behave(onBulk(answering(403, { error: { type: 'security_exception' } })));
-  const ending = backfilled(stage, { patienceMilliseconds: 500 });
+  const ending = backfilled(stage, { patienceMilliseconds: 3000 });
   await expect(ending).rejects.toThrow(
     /^OpenSearch did not take items of .*: HTTP 403, security_exception\. Let these credentials write/,
   );

@@ -1,0 +1,107 @@
+import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
+import { chooseTables } from '../choose-tables.ts';
+import { programName } from '../help.ts';
+import { openEnvironment } from '../open-environment.ts';
+import type { CommandInvocation, ExitCode, Output } from '../operator-command.ts';
+import { endingLines, endingRecord } from './ending.ts';
+import { fillIndex } from './fill-index.ts';
+import { type BackfillPlan, type BackfillWishes, planBackfill } from './plan.ts';
+
+/** Backfills the tables that were named, one after the other, and says what that came to. */
+export const backfillTables = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  const wishes = wishesOf(invocation.options);
+  const environment = await openEnvironment(invocation);
+  const isAll = invocation.options['all'] === true;
+  const tables = chooseTables(invocation.arguments, environment.configuration, { all: isAll });
+  const plans: BackfillPlan[] = [];
+  // All of them first: what is wrong with the last one is better known before hours have passed.
+  for (const table of tables) plans.push(await planBackfill(table, wishes));
+  const waiting = [...plans];
+  for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+    if (!(await backfillTable(next, { environment, invocation, wishes, waiting }))) break;
+    waiting.shift();
+  }
+  invocation.output.json(summaryOf(plans, waiting));
+  return plans.some(({ state }) => state.counts.rejected > 0) ? 1 : 0;
+};
+
+const wishesOf = (options: CommandInvocation['options']): BackfillWishes => {
+  const isResuming = options['resume'] === true;
+  const isRestarting = options['restart'] === true;
+  if (isResuming && isRestarting)
+    throw new Error('--resume goes on and --restart begins anew: give one of them.');
+  return {
+    segments: numberIn(options['segments']),
+    itemsPerSecond: numberIn(options['rate']),
+    isResuming,
+    isRestarting,
+    stateLocation: String(options['state']),
+  };
+};
+
+const numberIn = (value: unknown): number | undefined =>
+  typeof value === 'number' ? value : undefined;
+
+type Setting = {
+  readonly environment: OperatorEnvironment;
+  readonly invocation: CommandInvocation;
+  readonly wishes: BackfillWishes;
+  /** The tables that are not done. */
+  readonly waiting: readonly BackfillPlan[];
+};
+
+/** Backfills one table, and says what that came to; whether it is done. */
+const backfillTable = async (plan: BackfillPlan, setting: Setting): Promise<boolean> => {
+  const { environment, invocation, wishes } = setting;
+  const { output, parameter, interrupted } = invocation;
+  announce(plan, wishes, output);
+  const { isDone, error } = await fillIndex(plan, { environment, wishes, output, interrupted });
+  const { deadLetter } = environment.configuration;
+  const ending = { ...plan, isDone, deadLetter, parameter };
+  output.json(endingRecord(ending));
+  if (isDone) for (const line of endingLines(ending, output.style)) output.line(line);
+  else output.note(howToResume(plan, setting));
+  if (error !== undefined) throw error;
+  return isDone;
+};
+
+const announce = (
+  { table, description, state, store }: BackfillPlan,
+  { isResuming }: BackfillWishes,
+  output: Output,
+): void => {
+  if (description.stream === undefined)
+    output.note(`${table.name} has no stream: what changes from now on will not reach the index.`);
+  if (!isResuming) return;
+  output.note(
+    state.counts.read > 0
+      ? `Going on with the backfill of ${table.name} after ${state.counts.read.toLocaleString('en')} items.`
+      : `There is no backfill of ${table.name} to go on with in ${store.place}: it begins anew.`,
+  );
+};
+
+const howToResume = (
+  { table, state }: BackfillPlan,
+  { waiting, wishes, invocation: { parameter } }: Setting,
+): string => {
+  const names = waiting.map((plan) => plan.table.name).join(' ');
+  const { stateLocation, itemsPerSecond } = wishes;
+  const rate = itemsPerSecond === undefined ? '' : ` --rate ${itemsPerSecond}`;
+  const options = `--resume${rate} --state ${stateLocation} --parameter ${parameter}`;
+  return `The backfill of ${table.name} stands at ${state.counts.read.toLocaleString('en')} items. Go on with it: npx ${programName} backfill ${names} ${options}`;
+};
+
+const summaryOf = (plans: readonly BackfillPlan[], left: readonly BackfillPlan[]): object => {
+  const sum = (count: 'read' | 'written' | 'superseded' | 'skipped' | 'rejected') =>
+    plans.reduce((total, { state }) => total + state.counts[count], 0);
+  return {
+    type: 'summary',
+    tables: plans.length,
+    left: left.length,
+    read: sum('read'),
+    written: sum('written'),
+    superseded: sum('superseded'),
+    skipped: sum('skipped'),
+    rejected: sum('rejected'),
+  };
+};

@@ -1,0 +1,91 @@
+import {
+  describeTable,
+  type TableDescription,
+} from '../../../function/src/aws/table-description.ts';
+import type { Table } from '../../../function/src/core/table.ts';
+import {
+  type BackfillState,
+  newState,
+  obstacle,
+  parseState,
+} from '../../../function/src/operator/backfill/state.ts';
+import { type StateStore, stateStore } from './state-store.ts';
+
+/** What was asked for. */
+export type BackfillWishes = {
+  readonly segments: number | undefined;
+  readonly itemsPerSecond: number | undefined;
+  readonly isResuming: boolean;
+  readonly isRestarting: boolean;
+  /** Directory, or `s3://bucket/prefix`. */
+  readonly stateLocation: string;
+};
+
+/** What is to be done to one table. */
+export type BackfillPlan = {
+  readonly table: Table;
+  readonly description: TableDescription;
+  readonly store: StateStore;
+  /** Where to begin; moved along. */
+  readonly state: BackfillState;
+  readonly workers: number;
+};
+
+/** Plans the backfill of a table, from where an earlier one has ended if that is wished. Throws one sentence if it cannot be. */
+export const planBackfill = async (table: Table, wishes: BackfillWishes): Promise<BackfillPlan> => {
+  const description = await describeTable(table.name);
+  const store = stateStore(wishes.stateLocation, table.name);
+  const text = wishes.isRestarting ? undefined : await store.read();
+  const state =
+    text === undefined
+      ? newState(table, description.id, wishes.segments ?? usualSegments(description))
+      : resumed(text, { table, description, store, wishes });
+  return { table, description, store, state, workers: workersFor(wishes) };
+};
+
+type Resumption = Pick<BackfillPlan, 'table' | 'description' | 'store'> & {
+  readonly wishes: BackfillWishes;
+};
+
+const resumed = (
+  text: string,
+  { table, description, store, wishes }: Resumption,
+): BackfillState => {
+  const state = parseState(text);
+  if (state === undefined)
+    throw new Error(`The state ${store.place} cannot be understood: --restart begins anew.`);
+  const unfinished = `A backfill of ${table.name} from ${minuteOf(state)} is unfinished, ${shareOf(state, description)}`;
+  if (!wishes.isResuming)
+    throw new Error(`${unfinished}: --resume goes on with it, --restart begins anew.`);
+  const problem = obstacle(state, table, description.id);
+  if (problem !== undefined)
+    throw new Error(
+      `${unfinished}, but cannot be gone on with, ${problem}: --restart begins anew.`,
+    );
+  const { totalSegments } = state.position;
+  if (wishes.segments === undefined || wishes.segments === totalSegments) return state;
+  throw new Error(
+    `${unfinished}, in ${totalSegments} segments: leave out --segments, or begin anew with --restart.`,
+  );
+};
+
+const minuteOf = ({ startedAt }: BackfillState): string =>
+  `${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
+
+const shareOf = ({ counts }: BackfillState, { itemCount }: TableDescription): string =>
+  itemCount === 0
+    ? `${counts.read} items`
+    : `${Math.min(99, Math.floor((counts.read / itemCount) * 100))} %`;
+
+const SEGMENT_BYTES = 1024 ** 3;
+const FEWEST_SEGMENTS = 4;
+const MOST_SEGMENTS = 1_000_000; // DynamoDB takes no more
+
+const usualSegments = ({ sizeBytes }: TableDescription): number =>
+  Math.min(MOST_SEGMENTS, Math.max(FEWEST_SEGMENTS, Math.ceil(sizeBytes / SEGMENT_BYTES)));
+
+const USUAL_WORKERS = 4;
+const MOST_WORKERS = 64;
+
+const workersFor = ({ segments }: BackfillWishes): number =>
+  Math.min(MOST_WORKERS, segments ?? USUAL_WORKERS);

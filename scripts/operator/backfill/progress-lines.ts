@@ -1,0 +1,59 @@
+import type { BackfillCounts } from '../../../function/src/operator/backfill/counts.ts';
+import { grouped, type Style } from '../../terminal/style.ts';
+import { spoken } from './figures.ts';
+
+/** A backfill at one moment. */
+export type Moment = {
+  readonly table: string;
+  /** As DynamoDB counted it last, up to six hours ago. */
+  readonly aboutItems: number;
+  readonly counts: BackfillCounts;
+  /** In the last while. */
+  readonly itemsPerSecond: number;
+  /** How many segments may be worked on at once, now and at most. */
+  readonly width: number;
+  readonly workers: number;
+  /** What keeps it from going on. */
+  readonly hindrance: string | undefined;
+};
+
+/** How far a backfill is, for people: the first line alone says the most. */
+export const progressLines = (moment: Moment, style: Style): readonly string[] => {
+  const { table, counts, hindrance } = moment;
+  const done = [shareOf(moment), `${grouped(counts.read)} items`, ...speedOf(moment)];
+  return [
+    `${style.strong(table)}  ${done.join('  ')}`,
+    `  ${outcomesOf(counts).join('  ')}`,
+    ...slownessOf(moment).map((text) => `  ${style.doubtful(text)}`),
+    ...(hindrance === undefined ? [] : [`  ${style.doubtful(`waiting: ${hindrance}`)}`]),
+  ];
+};
+
+const BAR_COLUMNS = 20;
+
+const shareOf = ({ aboutItems, counts }: Moment): string => {
+  if (aboutItems === 0) return 'under way';
+  const share = Math.min(0.99, counts.read / aboutItems);
+  const full = Math.floor(share * BAR_COLUMNS);
+  const percent = `${Math.floor(share * 100)} %`.padStart(4);
+  return `${percent} ${'█'.repeat(full)}${'░'.repeat(BAR_COLUMNS - full)}`;
+};
+
+const speedOf = ({ aboutItems, counts, itemsPerSecond }: Moment): readonly string[] => {
+  if (itemsPerSecond === 0) return [];
+  const left = aboutItems - counts.read;
+  const speed = `${grouped(itemsPerSecond)}/s`;
+  return left > 0 ? [speed, `about ${spoken((left / itemsPerSecond) * 1000)} left`] : [speed];
+};
+
+const outcomesOf = (counts: BackfillCounts): readonly string[] => [
+  `written ${grouped(counts.written)}`,
+  `superseded ${grouped(counts.superseded)}`,
+  ...(counts.skipped > 0 ? [`skipped ${grouped(counts.skipped)}`] : []),
+  `rejected ${grouped(counts.rejected)}`,
+];
+
+const slownessOf = ({ counts, width, workers }: Moment): readonly string[] =>
+  counts.throttled === 0
+    ? []
+    : [`throttled ${grouped(counts.throttled)} times, ${width} of ${workers} segments at once now`];
