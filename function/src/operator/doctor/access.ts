@@ -1,5 +1,6 @@
 import type { Authentication } from '../../configuration/configuration.ts';
 import { type Answer, refusalIn } from '../../core/answer.ts';
+import { type Check, wrong } from './check.ts';
 import type { Heading } from './heading.ts';
 
 /** Who asks OpenSearch, and who else has to be let in. */
@@ -33,6 +34,12 @@ export const explainRefusal = (answer: Answer, access: Access): Explanation => {
       ? 'The cluster is ill or overloaded: look at its health, then try again.'
       : '';
   return { finding: `it answered ${status} ${type}${reason && `: ${reason}`}`, cure };
+};
+
+/** The check that a refusal makes. */
+export const refused = (name: string, answer: Answer, access: Access): Check => {
+  const { finding, cure, heading } = explainRefusal(answer, access);
+  return wrong(name, finding, cure, heading);
 };
 
 const explainSilence = (error: string): Explanation => {

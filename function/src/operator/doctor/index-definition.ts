@@ -85,10 +85,9 @@ const innermostReason = (reply: Reply): string => {
 
 const differencesFrom = (template: unknown, state: IndexState): readonly string[] => {
   const { _meta: _, ...mappings } = Object(at(template, 'mappings'));
-  const settings = leavesOf(at(template, 'settings')).filter(
-    ([name, value]) => state.setting(name) !== value,
-  );
-  return [...mappingDifferences(mappings, state.mappings), ...settings.map(([name]) => name)];
+  const settings = leavesOf(at(template, 'settings'));
+  const differing = settings.filter(([name, value]) => !isSame(value, at(state.settings, name)));
+  return [...mappingDifferences(mappings, state.mappings), ...differing.map(([name]) => name)];
 };
 
 /** Paths at which the index does not have what is wanted; what else it has does not matter. */
@@ -98,8 +97,11 @@ const mappingDifferences = (wanted: unknown, actual: unknown, path = ''): readon
       mappingDifferences(value, at(actual, name), path === '' ? name : `${path}.${name}`),
     );
   }
-  return JSON.stringify(wanted) === JSON.stringify(actual) ? [] : [path];
+  return isSame(wanted, actual) ? [] : [path];
 };
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** Settings by their full names. */
 const leavesOf = (settings: unknown, prefix = ''): readonly (readonly [string, unknown])[] =>

@@ -1,6 +1,5 @@
-import { isFields } from '../../configuration/problems.ts';
 import type { Table } from '../../core/table.ts';
-import { type Access, explainRefusal } from './access.ts';
+import { type Access, refused } from './access.ts';
 import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, warning, wrong } from './check.ts';
 import { at, membersOf, textOf } from './json.ts';
@@ -9,6 +8,8 @@ import { at, membersOf, textOf } from './json.ts';
 export type IndexState = {
   readonly name: string;
   readonly mappings: unknown;
+  /** By their full names; a value is a text, or a list of them. */
+  readonly settings: unknown;
   /** A setting by its full name, such as `index.blocks.write`; undefined where it has not been set. */
   readonly setting: (name: string) => string | undefined;
 };
@@ -32,8 +33,7 @@ export const locateIndex = async (
   const reply = await ask({ method: 'GET', path, query: { flat_settings: 'true' } });
   if (reply.kind === 'success') return choose(index, membersOf(reply.value));
   if (statusOf(reply) === 404) return absent(name);
-  const { finding, cure, heading } = explainRefusal(reply.answer, access);
-  return { check: wrong(NAME, finding, cure, heading), state: undefined };
+  return { check: refused(NAME, reply.answer, access), state: undefined };
 };
 
 const absent = (table: string): IndexLocation => ({
@@ -55,8 +55,8 @@ const choose = (wanted: string, found: readonly Entry[]): IndexLocation => {
   const check =
     name === wanted ? ok(NAME, 'it exists') : ok(NAME, `an alias; written is ${name}${behind}`);
   const settings = at(index, 'settings');
-  const setting = (of: string) => (isFields(settings) ? textOf(settings[of]) : undefined);
-  return { check, state: { name, mappings: at(index, 'mappings'), setting } };
+  const setting = (of: string) => textOf(at(settings, of));
+  return { check, state: { name, mappings: at(index, 'mappings'), settings, setting } };
 };
 
 const writeIndexAmong = (wanted: string, found: readonly Entry[]): Entry | undefined => {

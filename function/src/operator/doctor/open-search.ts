@@ -1,7 +1,7 @@
 import { readUserSecret } from '../../aws/secret.ts';
 import { messageOf } from '../../aws/service-error.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
-import { type Access, explainRefusal } from './access.ts';
+import { type Access, refused } from './access.ts';
 import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, skipped, warning, wrong } from './check.ts';
 import { checkCluster } from './cluster.ts';
@@ -58,10 +58,7 @@ const OLDEST_OF_2 = 19;
 
 const checkVersion = async (ask: Ask, access: Access): Promise<Check> => {
   const reply = await ask({ method: 'GET', path: '/' });
-  if (reply.kind === 'refused') {
-    const { finding, cure, heading } = explainRefusal(reply.answer, access);
-    return wrong('version', finding, cure, heading);
-  }
+  if (reply.kind === 'refused') return refused('version', reply.answer, access);
   const number = textOf(at(reply.value, 'version', 'number')) ?? 'unknown';
   const isOpenSearch = at(reply.value, 'version', 'distribution') === 'opensearch';
   const name = `${isOpenSearch ? 'OpenSearch' : 'Elasticsearch'} ${number}`;
@@ -92,8 +89,7 @@ const checkUser = async (ask: Ask, access: Access): Promise<Check> => {
   const isAbsent = [400, 404, 405].includes(statusOf(reply));
   if (isAbsent)
     return ok('user', 'there is no fine-grained access control: the access policy decides');
-  const { finding, cure, heading } = explainRefusal(reply.answer, access);
-  return wrong('user', finding, cure, heading);
+  return refused('user', reply.answer, access);
 };
 
 const noRoles = (user: string, { functionRoleArns }: Access): Check =>

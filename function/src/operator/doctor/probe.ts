@@ -3,7 +3,7 @@ import { readBulkAnswer, refusalIn } from '../../core/answer.ts';
 import { HASHED } from '../../core/document-id.ts';
 import type { Table } from '../../core/table.ts';
 import type { Send } from '../../opensearch/connection.ts';
-import { type Check, ok, wrong } from './check.ts';
+import { type Check, ok, skipped, wrong } from './check.ts';
 
 const NAME = 'version rules';
 const LONGEST_MILLISECONDS = 10_000;
@@ -29,27 +29,27 @@ const STEPS: readonly Step[] = [
  */
 export const probe = async (table: Table, send: Send): Promise<Check> => {
   const own = `dynamodb-to-opensearch-probe-${randomUUID()}`;
-  const hasOwn = await isSuccess(send, 'PUT', `/${own}`, ONE_SHARD);
-  const index = hasOwn ? own : table.index;
+  const hasOwn = await isSuccess(send, 'PUT', `/${own}`);
+  const path = `/${encodeURIComponent(table.index)}`;
+  // A write would make the table's index, otherwise than the function does.
+  if (!hasOwn && !(await isSuccess(send, 'HEAD', path))) return skipped(NAME, NOWHERE);
   const id = `${HASHED}probe-${randomUUID()}`;
+  const index = hasOwn ? own : table.index;
   try {
     return judge(await takeSteps({ index, id }, send), { index, hasOwn });
   } finally {
-    const path = encodeURIComponent(index) + (hasOwn ? '' : `/_doc/${encodeURIComponent(id)}`);
-    await isSuccess(send, 'DELETE', `/${path}`);
+    await isSuccess(send, 'DELETE', hasOwn ? `/${own}` : `${path}/_doc/${encodeURIComponent(id)}`);
   }
 };
 
-const ONE_SHARD = { settings: { number_of_shards: 1, number_of_replicas: 0 } };
+const NOWHERE = 'no index may be made for it, and that of the first table does not exist yet';
 
 const isSuccess = async (
   send: Send,
-  method: 'PUT' | 'DELETE',
+  method: 'HEAD' | 'PUT' | 'DELETE',
   path: string,
-  body?: object,
 ): Promise<boolean> => {
-  const content = body && { body: Buffer.from(JSON.stringify(body)) };
-  const answer = await send({ method, path, ...content }, LONGEST_MILLISECONDS);
+  const answer = await send({ method, path }, LONGEST_MILLISECONDS);
   return answer.kind === 'answered' && answer.status < 300;
 };
 

@@ -158,6 +158,19 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     });
   });
 
+  test('settings and mappings of one’s own do not differ when the index was made with them', async () => {
+    const analyzer = { plain: { type: 'stop', stopwords: ['a', 'the'] } };
+    const table = {
+      mappings: {
+        _meta: { owner: 'search team' },
+        dynamic_templates: [{ ids: { match: '*_id', mapping: { type: 'keyword' } } }],
+        properties: { name: { type: 'text', analyzer: 'plain', index: true } },
+      },
+      settings: { number_of_shards: 2, index: { refresh_interval: '5s' }, analysis: { analyzer } },
+    };
+    expect(complaintsAmong(await ofIndex(await withIndex({}, { table })))).toEqual([]);
+  });
+
   test('a definition that OpenSearch refuses is wrong before any index is made of it', async () => {
     const patient = await withIndex();
     await patient.configure({ table: { mappings: { properties: { a: { type: 'nonsense' } } } } });

@@ -57,6 +57,15 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     expect(await indexContents(url, table.index)).toEqual(new Map());
   });
 
+  test('where no index may be made and the table has none, none is made by the proof', async () => {
+    proxy.behave(when(makesIndex, answering(403)));
+    const absent = aTable({ index: `absent-${version}` });
+    expect(await probe(absent, connect(new URL(proxy.url), undefined))).toMatchObject({
+      status: 'skipped',
+    });
+    await expect(askOpenSearch(url, 'GET', `/${absent.index}`)).rejects.toThrow('404');
+  });
+
   test('an OpenSearch that takes a lower version is found out, and cleaned up', async () => {
     let bulks = 0;
     const unversioned = ({ body, ...request }: ProxiedRequest): ProxiedRequest => ({
