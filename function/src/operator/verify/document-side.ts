@@ -9,7 +9,7 @@ import { keysOfDocuments } from './document-keys.ts';
 import { type DocumentHit, type IndexPart, isLost, pagesOfDocuments } from './document-pages.ts';
 import { inLanes } from './in-lanes.ts';
 import { readTableItems } from './table-items.ts';
-import type { Verification } from './verification.ts';
+import type { Verification, VerificationCounts } from './verification.ts';
 
 /** Counts all documents of the index and the fields that OpenSearch ignored, and puts their ids into the balance. */
 export const weighDocuments = async (
@@ -19,9 +19,8 @@ export const weighDocuments = async (
 ): Promise<void> => {
   const { counts } = verification.tools;
   await inLanes(parts, verification.options.segments, async (part) => {
-    const weighed = await readWhole(part, verification, (pages) => weigh(pages, key));
+    const weighed = await readWhole(part, verification, (pages) => weigh(pages, key, counts));
     balance.addAll(weighed.balance);
-    counts.documents += weighed.documents;
     for (const [field, count] of weighed.ignored) {
       counts.ignored.set(field, (counts.ignored.get(field) ?? 0) + count);
     }
@@ -68,24 +67,26 @@ const readWhole = async <Result>(
   }
 };
 
-type Weighed = {
-  readonly balance: IdBalance;
-  readonly documents: number;
-  readonly ignored: ReadonlyMap<string, number>;
-};
+type Weighed = { readonly balance: IdBalance; readonly ignored: ReadonlyMap<string, number> };
 
-const weigh = async (pages: Pages, key: string): Promise<Weighed> => {
+const weigh = async (pages: Pages, key: string, counts: VerificationCounts): Promise<Weighed> => {
   const balance = new IdBalance(key);
   const ignored = new Map<string, number>();
-  let documents = 0;
-  for await (const page of pages) {
-    documents += page.length;
-    for (const { _id: id, _ignored: fields = [] } of page) {
-      balance.add(id, -1);
-      for (const field of fields) ignored.set(field, (ignored.get(field) ?? 0) + 1);
+  let documents = 0; // counted at once, for whoever watches
+  try {
+    for await (const page of pages) {
+      documents += page.length;
+      counts.documents += page.length;
+      for (const { _id: id, _ignored: fields = [] } of page) {
+        balance.add(id, -1);
+        for (const field of fields) ignored.set(field, (ignored.get(field) ?? 0) + 1);
+      }
     }
+  } catch (error) {
+    counts.documents -= documents;
+    throw error;
   }
-  return { balance, documents, ignored };
+  return { balance, ignored };
 };
 
 const hundredsOf = (hits: readonly DocumentHit[]): readonly (readonly DocumentHit[])[] =>

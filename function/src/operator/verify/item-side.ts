@@ -1,5 +1,6 @@
 import type { ReadTime } from '../../aws/dynamodb.ts';
-import { scanPage } from '../../aws/scan.ts';
+import { type ScanPage, type ScanRequest, scanPage } from '../../aws/scan.ts';
+import { ServiceError } from '../../aws/service-error.ts';
 import type { Item } from '../../core/attribute-value.ts';
 import { documentId } from '../../core/document-id.ts';
 import type { ExpectedDocument } from '../../core/held-document.ts';
@@ -43,13 +44,21 @@ const compareSegment = async (
   let startKey: Item | undefined; // where the next page starts
   do {
     const request = { tableName: table.name, segment, totalSegments: total, startKey };
-    const page = await persist(() => scanPage(request, tools.signal), tools.signal);
+    const page = await persist(() => scan(request, tools.signal), tools.signal);
     tools.counts.items += page.items.length;
     for (const chunk of chunksOf(page.items, verification, writer)) {
       await compareChunk(chunk, { readTime: page.readTime, balance }, verification);
     }
     startKey = page.lastKey;
   } while (startKey !== undefined);
+};
+
+const scan = async (request: ScanRequest, signal: AbortSignal): Promise<ScanPage> => {
+  try {
+    return await scanPage(request, signal);
+  } catch (cause) {
+    throw new ServiceError('DynamoDB', `return items of the table ${request.tableName}`, cause);
+  }
 };
 
 type ExpectedItem = ExpectedDocument & { readonly item: Item; readonly text: string };

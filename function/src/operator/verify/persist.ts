@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultOf } from '../../aws/fault.ts';
 import type { Answer } from '../../core/answer.ts';
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Refusal } from '../../core/judge.ts';
@@ -84,14 +85,5 @@ const mayPass = (error: unknown, failures: number): boolean => {
     if (status === 401 || status === 403) return failures < MOST_DENIALS;
     return status === 0 || status === 429 || status >= 500 || type === 'unexpected_answer';
   }
-  if (!(error instanceof Error) || error.name === 'CredentialsProviderError') return false;
-  const isOfService = '$fault' in error; // what DynamoDB itself has answered
-  return !isOfService || error.$fault === 'server' || THROTTLING.has(error.name);
+  return faultOf(error) !== 'lasting';
 };
-
-// What DynamoDB says to a client that should only be slower.
-const THROTTLING = new Set([
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'ThrottlingException',
-]);

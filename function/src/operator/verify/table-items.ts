@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ReadTime } from '../../aws/dynamodb.ts';
-import { readItems } from '../../aws/items.ts';
+import { type Reading, readItems } from '../../aws/items.ts';
+import { ServiceError } from '../../aws/service-error.ts';
 import type { Item } from '../../core/attribute-value.ts';
 import { documentWriter } from '../../core/document.ts';
 import { documentId } from '../../core/document-id.ts';
@@ -27,13 +28,21 @@ export const readTableItems = async (
   const items = new Map<string, Item>();
   let unread = keys;
   const readSome = async () => {
-    const reading = await readItems(table.name, unread, LONGEST_READ_MILLISECONDS);
+    const reading = await read(table, unread);
     for (const item of reading.items) items.set(documentId(item, table) ?? '', item);
     unread = reading.unread;
     if (unread.length > 0) throw new Unread(`DynamoDB left ${unread.length} keys unread`);
     return { items, readTime: reading.readTime };
   };
   return persist(readSome, signal);
+};
+
+const read = async ({ name }: Table, keys: readonly Item[]): Promise<Reading> => {
+  try {
+    return await readItems(name, keys, LONGEST_READ_MILLISECONDS);
+  } catch (cause) {
+    throw new ServiceError('DynamoDB', `return items of the table ${name}`, cause);
+  }
 };
 
 const NOTHING_READ: ItemsRead = {

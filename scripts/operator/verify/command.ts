@@ -1,0 +1,141 @@
+import type { Table } from '../../../function/src/core/table.ts';
+import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
+import {
+  differencesIn,
+  newCounts,
+  type VerificationCounts,
+} from '../../../function/src/operator/verify/verification.ts';
+import { chooseTables } from '../choose-tables.ts';
+import type { CommandInvocation, ExitCode, OperatorCommand } from '../operator-command.ts';
+import { differenceLines } from './difference-lines.ts';
+import { verifyCommandOptions, type Wishes, wishesIn } from './options.ts';
+import { progressLines } from './progress-lines.ts';
+import { isMended, verdictLines } from './verdict-lines.ts';
+
+/** `verify`: whether indexes equal their tables, key by key, and what to do where they do not. */
+export const verify: OperatorCommand = {
+  name: 'verify',
+  summary: 'compares tables with their indexes, item by item, and repairs',
+  description:
+    'Reads every item and holds it against its document, digit by digit, and looks for the item of every document. What differs is looked at again until a change on its way would have arrived, so the stream may go on. Missing: an item without its document. Extra: a document without its item. Stale: a document that is not what its item says.',
+  argument: { name: '[tables...]', description: 'tables to verify, by their DynamoDB names' },
+  options: verifyCommandOptions,
+  examples: [
+    {
+      command: 'verify Orders',
+      explanation: 'Reads the table once, consistently, and says ✓ or ✗.',
+    },
+    {
+      command: 'verify Orders --repair',
+      explanation:
+        'Makes each document that differs what the table holds, while the function goes on.',
+    },
+    {
+      command: 'verify Orders --sample 1',
+      explanation: 'For about a hundredth of the read units: finds what is often wrong.',
+    },
+    {
+      command: 'verify --all --json',
+      explanation: 'For machines: a line of JSON for each difference, the last one a summary.',
+    },
+  ],
+  exitCodes: {
+    0: 'each index equals its table, or does so now',
+    1: 'they differ, and how was listed',
+  },
+  run: (invocation) => run(invocation),
+};
+
+const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  const wishes = wishesIn(invocation);
+  const { openEnvironment } = await import('../open-environment.ts');
+  const environment = await openEnvironment(invocation);
+  const { configuration } = environment;
+  const tables = chooseTables(invocation.arguments, configuration, { all: wishes.isAll });
+  const verified: VerificationCounts[] = [];
+  try {
+    for (const table of tables) {
+      const counts = newCounts();
+      verified.push(counts);
+      await verifyOne(table, counts, { ...invocation, environment, wishes });
+    }
+  } catch (error) {
+    summarize(invocation, verified, 'unknown');
+    throw error;
+  }
+  const areMended = verified.every(isMended);
+  summarize(invocation, verified, areMended ? 'equal' : 'different');
+  return areMended ? 0 : 1;
+};
+
+type Surroundings = CommandInvocation & {
+  readonly environment: OperatorEnvironment;
+  readonly wishes: Wishes;
+};
+
+const PROGRESS_MILLISECONDS = 200;
+
+const verifyOne = async (
+  table: Table,
+  counts: VerificationCounts,
+  { output, interrupted, parameter, environment, wishes }: Surroundings,
+): Promise<void> => {
+  const { verifyTable } = await import('../../../function/src/operator/verify/verify-table.ts');
+  const { authentication } = environment.configuration;
+  const lines = differenceLines(output, wishes.isVerbose);
+  const expectedItems = await itemsExpectedIn(table, wishes);
+  const started = performance.now();
+  const show = () => {
+    const seconds = (performance.now() - started) / 1000;
+    output.progress(progressLines({ table: table.name, counts, expectedItems, seconds }));
+  };
+  const timer = setInterval(show, PROGRESS_MILLISECONDS);
+  try {
+    await verifyTable(table, wishes, {
+      ...environment,
+      counts,
+      isServerless: authentication.type === 'sigv4' && authentication.service === 'aoss',
+      signal: interrupted,
+      onDifference: lines.difference,
+      onUnrepaired: lines.unrepaired,
+    });
+  } finally {
+    clearInterval(timer);
+    output.progress([]);
+  }
+  const outcome = { table: table.name, counts, wishes, parameter, unshown: lines.unshown() };
+  for (const line of verdictLines(outcome, output.style)) output.line(line);
+  output.json({ type: 'table', table: table.name, index: table.index, ...jsonOf(counts) });
+};
+
+/** About how many items will be read; undefined where DynamoDB does not say, which is no matter. */
+const itemsExpectedIn = async (
+  { name }: Table,
+  { samplePercent = 100 }: Wishes,
+): Promise<number | undefined> => {
+  const { describeTable } = await import('../../../function/src/aws/table-description.ts');
+  const described = await describeTable(name).catch(() => undefined);
+  return described && Math.round((described.itemCount * samplePercent) / 100);
+};
+
+const summarize = (
+  { output }: CommandInvocation,
+  verified: readonly VerificationCounts[],
+  verdict: 'equal' | 'different' | 'unknown',
+): void => {
+  const sum = (of: (counts: VerificationCounts) => number) =>
+    verified.reduce((total, counts) => total + of(counts), 0);
+  output.json({
+    type: 'summary',
+    verdict,
+    items: sum(({ items }) => items),
+    documents: sum(({ documents }) => documents),
+    differences: sum(differencesIn),
+    repaired: sum(({ repaired }) => repaired),
+  });
+};
+
+const jsonOf = ({ phase: _phase, waiting: _waiting, ignored, ...counts }: VerificationCounts) => ({
+  ...counts,
+  ignored: Object.fromEntries(ignored),
+});

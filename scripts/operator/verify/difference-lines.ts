@@ -1,0 +1,73 @@
+import type { Difference, Unrepaired } from '../../../function/src/operator/verify/verification.ts';
+import { shortened } from '../../terminal/style.ts';
+import type { Output } from '../operator-command.ts';
+
+const MOST_SHOWN = 20; // of each kind, for people who have not asked for all
+
+/** Tells of differences as they are found: people of the first of each kind, machines of all. */
+export type DifferenceLines = {
+  readonly difference: (difference: Difference) => void;
+  readonly unrepaired: (unrepaired: Unrepaired) => void;
+  /** How many were left out. */
+  readonly unshown: () => number;
+};
+
+/** The lines about one table. */
+export const differenceLines = (output: Output, isVerbose: boolean): DifferenceLines => {
+  const shown = new Map<string, number>(); // by kind
+  let unshown = 0;
+  const show = (kind: string, text: string) => {
+    const before = shown.get(kind) ?? 0;
+    shown.set(kind, before + 1);
+    if (isVerbose || before < MOST_SHOWN) {
+      const line = `  ${kind.padEnd(WIDEST_KIND)}  ${printable(text)}`;
+      output.line(isVerbose ? line : shortened(line, output.columns));
+    } else unshown++;
+  };
+  return {
+    difference: (difference) => {
+      output.json(jsonOf(difference));
+      show(difference.kind, difference.id + (isVerbose ? fieldText(difference) : ''));
+    },
+    unrepaired: (unrepaired) => {
+      const { difference, refusal } = unrepaired;
+      output.json({ ...jsonOf(difference), type: 'unrepaired', error: refusal ?? TIME_IS_UP });
+      show('refused', `${difference.id}: ${reasonText(refusal ?? TIME_IS_UP)}`);
+    },
+    unshown: () => unshown,
+  };
+};
+
+const WIDEST_KIND = 'unwritable'.length;
+
+const TIME_IS_UP = { type: 'out_of_time', reason: 'nothing could be done for two minutes' };
+
+const reasonText = ({ type, reason }: typeof TIME_IS_UP): string =>
+  reason === '' ? type : `${type}, ${reason}`;
+
+const fieldText = ({ field }: Difference): string =>
+  field === undefined
+    ? ''
+    : `  ${field.path}: table ${valueText(field.table)}, index ${valueText(field.index)}`;
+
+const LONGEST_VALUE = 60;
+
+const valueText = (value: string | undefined): string =>
+  value === undefined ? 'has none' : shortened(value, LONGEST_VALUE);
+
+// An id is data: nothing in it may move the cursor or break the line.
+const printable = (text: string): string =>
+  text.replace(
+    /\p{Cc}|\p{Zl}|\p{Zp}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+const jsonOf = ({ kind, table, id, key, field }: Difference): object => ({
+  type: 'difference',
+  table: table.name,
+  index: table.index,
+  kind,
+  id,
+  key: key ?? null,
+  ...(field && { field: field.path, table_value: field.table, index_value: field.index }),
+});

@@ -1,0 +1,84 @@
+import {
+  differencesIn,
+  type VerificationCounts,
+} from '../../../function/src/operator/verify/verification.ts';
+import { grouped, type Style } from '../../terminal/style.ts';
+import { programName } from '../help.ts';
+import type { Wishes } from './options.ts';
+import { counted } from './progress-lines.ts';
+
+/** What a verification of one table has come to. */
+export type Outcome = {
+  readonly table: string;
+  readonly counts: VerificationCounts;
+  readonly wishes: Wishes;
+  /** Name of the configuration's parameter, for the command that mends it. */
+  readonly parameter: string;
+  /** Differences that were not listed. */
+  readonly unshown: number;
+};
+
+/** The last lines about a table: whether its index equals it, what else was seen, and what mends it. */
+export const verdictLines = (outcome: Outcome, style: Style): readonly string[] => [
+  ...(outcome.unshown > 0
+    ? [`  and ${grouped(outcome.unshown)} more, which --verbose or --json list`]
+    : []),
+  verdict(outcome, style),
+  ...remarks(outcome),
+  ...cures(outcome),
+];
+
+/** Whether nothing differs, or nothing any more. */
+export const isMended = (counts: VerificationCounts): boolean =>
+  differencesIn(counts) === counts.repaired;
+
+const verdict = (outcome: Outcome, style: Style): string => {
+  const { table, counts, wishes } = outcome;
+  const found = differencesIn(counts);
+  const sample =
+    wishes.samplePercent === undefined ? '' : `, by a sample of ${wishes.samplePercent} %`;
+  if (found === 0) {
+    const compared = `${table}: ${counted(counts.compared, 'item')}, each compared with its document`;
+    return `${style.good('✓')} ${style.strong(`index equals table${sample}`)}  ${compared}`;
+  }
+  if (isMended(counts)) {
+    const repaired = `${table}: ${counted(found, 'difference')}, ${found === 1 ? 'repaired' : 'all repaired'}`;
+    return `${style.good('✓')} ${style.strong(`index equals table${sample}`)}  ${repaired}`;
+  }
+  const differs = `${style.bad('✗')} ${style.strong(`index differs from table${sample}`)}`;
+  const repaired = wishes.isRepairing ? `; ${grouped(counts.repaired)} repaired` : '';
+  return `${differs}  ${table}: ${kindsText(counts)} of ${counted(counts.items, 'item')}${repaired}`;
+};
+
+const kindsText = ({ missing, extra, stale, unwritable }: VerificationCounts): string =>
+  Object.entries({ missing, extra, stale, unwritable })
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${grouped(count)} ${kind}`)
+    .join(', ');
+
+const remarks = ({ counts }: Outcome): readonly string[] => {
+  const { unindexed, changing, ignored } = counts;
+  const fields = [...ignored].sort(([, one], [, other]) => other - one);
+  return [
+    ...(unindexed > 0 ? [`  ${counted(unindexed, 'item')} left out by where`] : []),
+    ...(changing > 0
+      ? [
+          `  ${counted(changing, 'item')} changing too often to be caught equal, their documents following`,
+        ]
+      : []),
+    ...fields.map(
+      ([field, count]) =>
+        `  ! ${field}: OpenSearch ignored it as malformed in ${counted(count, 'document')}, where no search by it finds them`,
+    ),
+  ];
+};
+
+const MANY_MISSING = 10_000;
+
+const cures = ({ table, counts, wishes, parameter }: Outcome): readonly string[] => {
+  if (isMended(counts)) return [];
+  if (wishes.isRepairing)
+    return ['  What was refused stays as it is: mend the item or the mapping, then repair again.'];
+  const command = counts.missing > MANY_MISSING ? `backfill ${table}` : `verify ${table} --repair`;
+  return [`  To mend it: npx ${programName} ${command} --parameter ${parameter}`];
+};

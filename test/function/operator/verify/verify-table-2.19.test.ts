@@ -1,0 +1,3 @@
+import { testVerification } from './verification-suite.ts';
+
+testVerification('2.19');
