@@ -105,7 +105,13 @@ const log = { debug: silent, info: silent, warn: silent, error: silent };
 
 const collect = async (parameter: string, isProbing: boolean) => {
   const checks: GroupedCheck[] = [];
-  for await (const check of examine({ parameter, region: REGION, log, isProbing })) {
+  for await (const check of examine({
+    parameter,
+    region: REGION,
+    log,
+    isProbing,
+    signal: new AbortController().signal,
+  })) {
     checks.push(check);
   }
   return checks;

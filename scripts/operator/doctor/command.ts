@@ -48,7 +48,8 @@ const run = async ({
   // What the engines would log is what the checks say.
   const log = createLog('ERROR', () => undefined);
   output.progress([LOOKING]);
-  for await (const check of examine({ parameter, region, log, isProbing })) {
+  const examination = { parameter, region, log, isProbing, signal: interrupted };
+  for await (const check of examine(examination)) {
     interrupted.throwIfAborted();
     show(check, checks.at(-1), { output, parameter });
     checks.push(check);

@@ -21,6 +21,8 @@ import { checkTable } from './table.ts';
 export type Examination = OperatorOptions & {
   /** Whether a throw-away document may be written. */
   readonly isProbing: boolean;
+  /** Ends the examination; a probe is still cleaned up. */
+  readonly signal: AbortSignal;
 };
 
 /**
@@ -41,7 +43,7 @@ export async function* examine(examination: Examination): AsyncGenerator<Grouped
   for (const each of functions) yield* grouped(checkFunction(each, version), 'function', each.name);
   const functionRoleArns = functions.map(({ roleArn }) => roleArn);
   const access = { authentication, callerArn: caller?.arn, functionRoleArns };
-  yield* examineOpenSearch(environment, access, { time, isProbing: examination.isProbing });
+  yield* examineOpenSearch(environment, access, { ...examination, time });
   yield* grouped(await checkDeadLetters(deadLetter), 'dead letters');
 }
 
@@ -78,9 +80,9 @@ const functionsAmong = (
 async function* examineOpenSearch(
   { configuration, send }: OperatorEnvironment,
   access: Access,
-  { time, isProbing }: { readonly time: ReadTime | undefined; readonly isProbing: boolean },
+  { time, isProbing, signal }: Examination & { readonly time: ReadTime | undefined },
 ): AsyncGenerator<GroupedCheck> {
-  const ask = askThrough(send);
+  const ask = askThrough(send, signal);
   const { checks, isReachable } = await checkOpenSearch(configuration, ask, access);
   yield* grouped(checks, 'OpenSearch');
   const tables = [...configuration.tables.values()];

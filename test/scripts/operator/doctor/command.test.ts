@@ -20,11 +20,14 @@ beforeAll(async () => {
 
 afterAll(() => clinic.stop());
 
-const doctor = async (...typed: readonly string[]) => {
-  const child = spawn(process.execPath, [program, 'doctor', ...typed], {
+const start = (...typed: readonly string[]) =>
+  spawn(process.execPath, [program, 'doctor', ...typed], {
     env: { PATH: process.env['PATH'], ...clinic.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+const doctor = async (...typed: readonly string[]) => {
+  const child = start(...typed);
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const [status] = await once(child, 'close');
   return { stdout: await stdout, stderr: await stderr, status };
@@ -75,4 +78,19 @@ test('commands in cures name the parameter and can be pasted', async () => {
   expect(stdout).toContain(
     `\n    npx dynamodb-to-opensearch backfill ${name} --parameter ${name}\n`,
   );
+});
+
+test('Ctrl-C ends it at once, though OpenSearch does not answer', async () => {
+  const { name } = await newPatient(clinic);
+  const asked = Promise.withResolvers<number>();
+  clinic.openSearch.behave(() => {
+    asked.resolve(performance.now());
+    return 'silence';
+  });
+  const child = start('--parameter', name);
+  const since = await asked.promise;
+  child.kill('SIGINT');
+  expect(await once(child, 'close')).toEqual([130, null]);
+  expect(performance.now() - since).toBeLessThan(3000);
+  clinic.openSearch.behave();
 });
