@@ -50,7 +50,7 @@ const lettersGivenUp = (
 ): Opened['letters'] | undefined => {
   const givenUp = readGivenUp(text, configuration.tables);
   if (givenUp.kind === 'letters') return givenUp.letters;
-  counts.foreign++;
+  counts.foreignObjects++;
   onForeign(key, givenUp.of);
   return undefined;
 };

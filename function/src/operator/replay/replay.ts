@@ -23,7 +23,7 @@ export type ReplayCounts = {
   /** Objects that were not looked at, because nothing could be done for their table. */
   unreadObjects: number;
   /** Objects of Lambda's that are none of ours, and stay. */
-  foreign: number;
+  foreignObjects: number;
   /** Records in them: settled, refused, strays and unsettled ones. */
   records: number;
   /** Their documents are what the table holds. */
@@ -41,7 +41,7 @@ export type ReplayCounts = {
 export const newReplayCounts = (): ReplayCounts => ({
   objects: 0,
   unreadObjects: 0,
-  foreign: 0,
+  foreignObjects: 0,
   records: 0,
   settled: 0,
   refused: 0,
