@@ -2,7 +2,7 @@ import { type Answer, refusalIn } from '../../core/answer.ts';
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
 import type { Request } from '../../opensearch/connection.ts';
-import { askOpenSearch, OpenSearchRefusal } from './persist.ts';
+import { askOpenSearch, OpenSearchRefusal, type Persistence } from './persist.ts';
 import type { VerifyTools } from './verification.ts';
 
 /** A document as an enumeration of the index tells it. */
@@ -16,7 +16,7 @@ export type DocumentHit = {
 /** A part of an index that is enumerated by itself: a shard, or all of it where shards cannot be told apart. */
 export type IndexPart = { readonly shard: number | undefined };
 
-type Tools = Pick<VerifyTools, 'send' | 'signal' | 'isServerless'>;
+type Tools = Pick<VerifyTools, 'send' | 'isServerless'> & Persistence;
 
 /** The parts of the table's index; none where it does not exist. */
 export const partsOfIndex = async (

@@ -100,7 +100,7 @@ const withoutItems = async (
 ): Promise<readonly Suspicion[]> => {
   const ids = hits.map(({ _id: id }) => id);
   const keys = await keysOfDocuments(ids, table, tools);
-  const { items, readTime } = await readTableItems(table, [...keys.values()], tools.signal);
+  const { items, readTime } = await readTableItems(table, [...keys.values()], tools);
   const now = dynamoDBNow(readTime) * 1000;
   const extra = hits.filter(({ _id: id }) => !isItemIndexed(items.get(id), table));
   return extra.map(({ _id: id, _version: version }) => {

@@ -4,14 +4,14 @@ import {
   readHeldDocuments,
 } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
-import { askOpenSearch } from './persist.ts';
+import { askOpenSearch, type Persistence } from './persist.ts';
 import type { VerifyTools } from './verification.ts';
 
 /** Holds documents, as they are now, against what they should be; in the order of what is expected. */
 export const holdDocuments = (
   { index, pipeline }: Table,
   expected: readonly ExpectedDocument[],
-  tools: Pick<VerifyTools, 'send' | 'signal'>,
+  tools: Pick<VerifyTools, 'send'> & Persistence,
 ): Promise<readonly HeldDocument[]> =>
   askOpenSearch(
     {

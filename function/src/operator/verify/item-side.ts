@@ -44,7 +44,7 @@ const compareSegment = async (
   let startKey: Item | undefined; // where the next page starts
   do {
     const request = { tableName: table.name, segment, totalSegments: total, startKey };
-    const page = await persist(() => scan(request, tools.signal), tools.signal);
+    const page = await persist(() => scan(request, tools.signal), tools);
     tools.counts.items += page.items.length;
     for (const chunk of chunksOf(page.items, verification, writer)) {
       await compareChunk(chunk, { readTime: page.readTime, balance }, verification);

@@ -39,15 +39,18 @@ const LONGEST_REQUEST_MILLISECONDS = 30_000;
 /** Asks OpenSearch until it answers. @throws OpenSearchRefusal */
 export const askOpenSearch = <Value>(
   { action, request, read }: Question<Value>,
-  { send, signal }: Pick<VerifyTools, 'send' | 'signal'>,
+  { send, ...persistence }: Pick<VerifyTools, 'send'> & Persistence,
 ): Promise<Value> =>
   persist(async () => {
     const answer = read(await send(request, LONGEST_REQUEST_MILLISECONDS));
     if (answer.kind === 'refused') throw new OpenSearchRefusal(action, answer.refusal);
     return answer.value;
-  }, signal);
+  }, persistence);
 
-const LONGEST_FAILURE_MILLISECONDS = 120_000;
+/** When to stop trying. */
+export type Persistence = Pick<VerifyTools, 'signal' | 'patienceMilliseconds'>;
+
+const USUAL_PATIENCE_MILLISECONDS = 120_000;
 const FIRST_BACKOFF_MILLISECONDS = 100;
 const LONGEST_BACKOFF_MILLISECONDS = 5000;
 
@@ -57,7 +60,7 @@ const LONGEST_BACKOFF_MILLISECONDS = 5000;
  */
 export const persist = async <Result>(
   attempt: () => Promise<Result>,
-  signal: AbortSignal,
+  { signal, patienceMilliseconds = USUAL_PATIENCE_MILLISECONDS }: Persistence,
 ): Promise<Result> => {
   const started = performance.now();
   for (let failures = 0; ; failures++) {
@@ -66,7 +69,7 @@ export const persist = async <Result>(
       return await attempt();
     } catch (error) {
       signal.throwIfAborted();
-      const isOver = performance.now() - started > LONGEST_FAILURE_MILLISECONDS;
+      const isOver = performance.now() - started > patienceMilliseconds;
       if (isOver || !mayPass(error, failures)) throw error;
     }
     const bound = Math.min(

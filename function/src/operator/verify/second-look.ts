@@ -51,7 +51,7 @@ const looksAt = async (
   { table, tools }: Pick<Verification, 'table' | 'tools'>,
 ): Promise<readonly (readonly [Suspicion, Look | undefined])[]> => {
   const keys = suspicions.flatMap(({ key }): readonly Item[] => (key === undefined ? [] : [key]));
-  const { items, readTime } = await readTableItems(table, keys, tools.signal);
+  const { items, readTime } = await readTableItems(table, keys, tools);
   const writer = new JsonWriter();
   const texts = suspicions.map(({ id }) => expectedText(items.get(id), table, writer));
   const expected = suspicions.map(({ id }, at) => ({ id, text: texts[at] ?? undefined }));

@@ -39,6 +39,8 @@ export type VerifyTools = Pick<OperatorEnvironment, 'send' | 'indexes' | 'log'> 
   /** OpenSearch Serverless knows neither shards nor refreshes. */
   readonly isServerless: boolean;
   readonly signal: AbortSignal;
+  /** How long one thing may fail before it is given up; two minutes, unless said otherwise. */
+  readonly patienceMilliseconds?: number;
   readonly counts: VerificationCounts;
   /** Told of each difference once it is certain, and of what could not be repaired. */
   readonly onDifference: (difference: Difference) => void;

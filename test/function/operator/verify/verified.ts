@@ -27,7 +27,7 @@ export type Verified = {
 
 /** What of a verification is not the usual. */
 export type VerifiedOptions = Partial<VerifyOptions> &
-  Partial<Pick<VerifyTools, 'isServerless' | 'signal' | 'counts'>>;
+  Partial<Pick<VerifyTools, 'isServerless' | 'signal' | 'counts' | 'patienceMilliseconds'>>;
 
 /** Verifies a table of the stage, without waiting long before a difference counts. */
 export const verified = async (
@@ -36,15 +36,17 @@ export const verified = async (
   options: VerifiedOptions = {},
 ): Promise<Verified> => {
   const { isServerless = false, signal, counts = newCounts(), ...others } = options;
+  const { patienceMilliseconds = 60_000, ...wishes } = others;
   const differences: Difference[] = [];
   const unrepaired: Unrepaired[] = [];
   const usual = { segments: 2, samplePercent: undefined, delaySeconds: 0.2, isRepairing: false };
   await verifyTable(
     table(suffix),
-    { ...usual, ...others },
+    { ...usual, ...wishes },
     {
       ...environment,
       isServerless,
+      patienceMilliseconds,
       signal: signal ?? new AbortController().signal,
       counts,
       onDifference: (difference) => differences.push(difference),
