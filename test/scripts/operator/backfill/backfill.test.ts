@@ -1,0 +1,276 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  expectIndexToEqualTable,
+  hammer,
+  manyItems,
+  putItems,
+} from '../../../function/operator/backfill/backfilled.ts';
+import { answering, isBulk, when } from '../../../support/faults.ts';
+import {
+  type OperatorStage,
+  openOperatorStage,
+  resultOf,
+} from '../../../support/operator-stage.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+
+let stage: OperatorStage;
+
+const ITEMS = 9000;
+
+beforeAll(async () => {
+  const mappings = { properties: { poison: { type: 'object' } } };
+  stage = await openOperatorStage({ tables: { few: { mappings }, followed: {} } });
+  await putItems(stage, manyItems(ITEMS));
+  await putItems(stage, manyItems(20), 'few');
+});
+
+beforeEach(() => {
+  stage.openSearch.behave();
+  stage.dynamoDB.behave();
+  stage.aws.behave();
+});
+
+afterAll(() => stage.stop());
+
+const backfill = (names: readonly string[], state: string, ...options: string[]) =>
+  stage.run(['backfill', ...names, '--state', state, ...options]);
+
+const statePath = (directory: string, table: string) => join(directory, `backfill-${table}.json`);
+
+/** Lets a backfill get somewhere and then has it end in that way. */
+const leaveUnfinished = async (
+  state: string,
+  end: 'SIGKILL' | 'SIGINT' = 'SIGKILL',
+  ...options: string[]
+) => {
+  let isReached = false;
+  let bulks = 0;
+  stage.openSearch.behave(
+    when(isBulk, (_request, passOn) => {
+      if (++bulks < 3) return passOn();
+      isReached = true;
+      return 'silence';
+    }),
+  );
+  const child = stage.spawn(['backfill', stage.name, '--state', state, ...options]);
+  const ended = resultOf(child);
+  while (!isReached) await sleep(50);
+  await sleep(1200); // the state is stored every second
+  child.kill(end);
+  const result = await ended;
+  stage.openSearch.behave();
+  return result;
+};
+
+test('a table is backfilled, and the ending says what was done and how to verify it', async () => {
+  const state = temporaryDirectory();
+  const { name } = stage.table('few');
+  const { status, stdout, stderr } = await backfill([name], state);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout.replaceAll(name, 'TABLE').split('\n')).toEqual([
+    expect.stringMatching(/^TABLE {2}20 items in \d+ s, [\d,]+ items\/s, [\d,]+ read units$/),
+    `  written               20  to the index ${stage.table('few').index}`,
+    '  superseded             0',
+    '  skipped                0',
+    '  rejected               0',
+    '  Verify it: npx dynamodb-to-opensearch verify TABLE --parameter configuration',
+    '',
+  ]);
+  expect(existsSync(statePath(state, name))).toBe(false);
+  await expectIndexToEqualTable(stage, { suffix: 'few' });
+});
+
+test('--json says it in lines of JSON', async () => {
+  const names = [stage.table('few').name, stage.table('followed').name];
+  const { stdout } = await backfill(names, temporaryDirectory(), '--json');
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    expect.objectContaining({ type: 'backfill', table: names[0], is_done: true, written: 20 }),
+    expect.objectContaining({ type: 'backfill', table: names[1], is_done: true, written: 0 }),
+    {
+      type: 'summary',
+      tables: 2,
+      left: 0,
+      read: 20,
+      written: 20,
+      superseded: 0,
+      skipped: 0,
+      rejected: 0,
+    },
+  ]);
+});
+
+test('a backfill that was killed is not begun anew by accident, and goes on with --resume', async () => {
+  const state = temporaryDirectory();
+  expect((await leaveUnfinished(state)).status).toBeNull();
+  const { counts } = JSON.parse(readFileSync(statePath(state, stage.name), 'utf8'));
+  expect(counts.read).toBeGreaterThan(0);
+  expect(counts.read).toBeLessThan(ITEMS);
+
+  const refused = await backfill([stage.name], state);
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toMatch(
+    /^A backfill of .* from \d{4}-\d\d-\d\d \d\d:\d\d UTC is unfinished, \d+ %: --resume goes on with it, --restart begins anew\.\n$/,
+  );
+  const resumed = await backfill([stage.name], state, '--resume', '--json');
+  expect(resumed.stderr).toMatch(/^Going on with the backfill of .* after [\d,]+ items\.\n$/);
+  expect(resumed.status).toBe(0);
+  expect(JSON.parse(resumed.stdout.split('\n')[0] ?? '')).toMatchObject({ read: ITEMS });
+  expect(existsSync(statePath(state, stage.name))).toBe(false);
+  await expectIndexToEqualTable(stage);
+}, 60_000);
+
+test('--restart begins anew; --resume does so where there is nothing to go on with', async () => {
+  const state = temporaryDirectory();
+  const { name } = stage.table('few');
+  writeFileSync(statePath(state, name), 'torn');
+  const torn = await backfill([name], state, '--resume');
+  expect(torn.stderr).toMatch(/^The state .* cannot be understood: --restart begins anew\.\n$/);
+  expect((await backfill([name], state, '--restart')).status).toBe(0);
+  const resumed = await backfill([name], state, '--resume');
+  expect(resumed.status).toBe(0);
+  expect(resumed.stderr).toMatch(
+    /^There is no backfill of .* to go on with in .*: it begins anew\.\n$/,
+  );
+});
+
+test('Ctrl-C: it ends soon with 130, and says how to go on', async () => {
+  const state = temporaryDirectory();
+  const { status, stderr, stdout } = await leaveUnfinished(state, 'SIGINT', '--rate', '2000');
+  expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
+  expect(stderr.replaceAll(stage.name, 'TABLE')).toMatch(
+    /^The backfill of TABLE stands at [\d,]+ items\. Go on with it: npx dynamodb-to-opensearch backfill TABLE --resume --rate 2000 --state .* --parameter configuration\n$/,
+  );
+  expect((await backfill([stage.name], state, '--resume')).status).toBe(0);
+}, 60_000);
+
+test.each([
+  [
+    'tableId',
+    'another',
+    'it is of another table of that name: this one was made later, or elsewhere',
+  ],
+  [
+    'conversion',
+    'another',
+    'the configuration makes other documents now than those that were written',
+  ],
+  ['index', 'another', 'it was written into the index another'],
+])('a state whose %s is not that of the table is refused', async (field, value, reason) => {
+  const state = temporaryDirectory();
+  await leaveUnfinished(state);
+  const path = statePath(state, stage.name);
+  writeFileSync(
+    path,
+    JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), [field]: value }),
+  );
+  const { status, stderr } = await backfill([stage.name], state, '--resume');
+  expect(status).toBe(2);
+  expect(stderr).toContain(`, but cannot be gone on with, ${reason}: --restart begins anew.\n`);
+});
+
+test('other segments than those of the state are refused', async () => {
+  const state = temporaryDirectory();
+  await leaveUnfinished(state);
+  const { status, stderr } = await backfill([stage.name], state, '--resume', '--segments', '7');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /, in 4 segments: leave out --segments, or begin anew with --restart\.\n$/,
+  );
+});
+
+test('a state may lie in S3, and is gone when it is done', async () => {
+  const place = 's3://some-bucket/backfill';
+  const key = `some-bucket/backfill/backfill-${stage.name}.json`;
+  let bulks = 0;
+  stage.openSearch.behave(when(isBulk, (_request, passOn) => (++bulks < 3 ? passOn() : 'silence')));
+  const child = stage.spawn(['backfill', stage.name, '--state', place]);
+  const ended = resultOf(child);
+  const isStored = () =>
+    JSON.parse(String(stage.awsState.objects.get(key) ?? '{}')).counts?.read > 0;
+  while (!isStored()) await sleep(100);
+  child.kill('SIGKILL');
+  await ended;
+  stage.openSearch.behave();
+  expect((await backfill([stage.name], place)).stderr).toMatch(/ is unfinished, /);
+  expect((await backfill([stage.name], place, '--resume')).status).toBe(0);
+  expect(stage.awsState.objects.has(key)).toBe(false);
+}, 60_000);
+
+test('what is rejected makes the status 1, and the ending says where it lies', async () => {
+  await stage.putItem({ pk: { S: 'poison' }, poison: { S: 'no object' } }, 'few');
+  const { name } = stage.table('few');
+  const { status, stdout } = await backfill([name], temporaryDirectory());
+  await stage.deleteItem({ pk: { S: 'poison' } }, 'few');
+  expect(status).toBe(1);
+  expect(stdout).toContain(
+    `rejected               1  OpenSearch will never take them: s3://${stage.name}/rejected/${name}/\n`,
+  );
+  expect(stdout).toContain(
+    `npx dynamodb-to-opensearch replay --table ${name} --parameter configuration\n`,
+  );
+});
+
+test('what keeps it from going on is one sentence, after how to go on', async () => {
+  stage.dynamoDB.behave(
+    when(
+      ({ headers }) => headers['x-amz-target'] === 'DynamoDB_20120810.Scan',
+      answering(400, {
+        __type: 'x#AccessDeniedException',
+        message: 'not authorized to perform: dynamodb:Scan',
+      }),
+    ),
+  );
+  const { status, stderr } = await backfill([stage.name], temporaryDirectory());
+  expect(status).toBe(2);
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^The backfill of .* stands at 0 items\. Go on with it: npx /),
+    expect.stringMatching(/^not authorized to perform: dynamodb:Scan\. /),
+  ]);
+});
+
+test('a table that is not there is one sentence', async () => {
+  const { status, stderr } = await backfill(['Nothing'], temporaryDirectory());
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^The configuration has no table Nothing: it has /);
+});
+
+test('a place that cannot be written is known before anything is done', async () => {
+  const file = join(temporaryDirectory(), 'file');
+  writeFileSync(file, '');
+  stage.openSearch.behave();
+  const { status, stderr } = await backfill([stage.name], file);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^The state .* cannot be (read|written): /);
+  expect(stage.openSearch.requests).toEqual([]);
+});
+
+test('killed at random again and again while somebody changes the table and the function follows: in the end index and table are equal', async () => {
+  const items = manyItems(4000);
+  await putItems(stage, items, 'followed');
+  const mapping = await stage.follow('followed');
+  const keys = items.slice(0, 300).map(({ pk }) => pk?.S ?? '');
+  const writer = hammer(stage, keys, 'followed');
+  const { name } = stage.table('followed');
+  const state = temporaryDirectory();
+  for (let kill = 0; kill < 4; kill++) {
+    const child = stage.spawn(['backfill', name, '--resume', '--rate', '1000', '--state', state]);
+    const ended = resultOf(child);
+    await sleep(1000 + Math.random() * 1500);
+    child.kill('SIGKILL');
+    await ended;
+  }
+  stage.openSearch.behave();
+  const { status, stdout } = await backfill([name], state, '--resume', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout.split('\n')[0] ?? '').read).toBeGreaterThan(3500);
+  await writer.stop();
+  await mapping.drained();
+  await expectIndexToEqualTable(stage, { suffix: 'followed' });
+}, 120_000);
