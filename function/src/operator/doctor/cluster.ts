@@ -77,10 +77,10 @@ const MEANING = {
   low: 'it takes no further shards',
 } as const;
 
-type Disk = { readonly node: string; readonly totalBytes: number; readonly freeBytes: number };
+type Disk = { readonly totalBytes: number; readonly freeBytes: number };
 
 const checkDisks = async (ask: Ask, settings: unknown): Promise<Check> => {
-  const query = { format: 'json', bytes: 'b', h: 'node,disk.avail,disk.total' };
+  const query = { format: 'json', bytes: 'b', h: 'disk.avail,disk.total' };
   const reply = await ask({ method: 'GET', path: '/_cat/allocation', query });
   if (reply.kind === 'refused') return skipped('disks', 'disk use may not be read');
   const disks = elementsOf(reply.value)
@@ -101,7 +101,6 @@ const checkDisks = async (ask: Ask, settings: unknown): Promise<Check> => {
 };
 
 const diskOf = (node: unknown): Disk => ({
-  node: textOf(at(node, 'node')) ?? '',
   totalBytes: Number(at(node, 'disk.total') ?? 0),
   freeBytes: Number(at(node, 'disk.avail') ?? 0),
 });

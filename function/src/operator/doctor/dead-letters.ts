@@ -1,7 +1,8 @@
 import { listObjects } from '../../aws/object-listing.ts';
+import { messageOf } from '../../aws/service-error.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
 import { type Check, counted, ok, wrong } from './check.ts';
-import { failed } from './failure.ts';
+import { causeNameOf, failed } from './failure.ts';
 
 /** Where Lambda itself puts what it gives up; the name is AWS's. */
 const GIVEN_UP = 'aws/lambda/';
@@ -33,9 +34,13 @@ const checkPrefix = async (
     if (objects === 0) return [ok(name, `none waits in s3://${bucket}/${prefix}`)];
     return [...waiting].map((entry) => waitingCheck(name, entry, objects === MOST_OBJECTS));
   } catch (error) {
+    if (causeNameOf(error) === 'NoSuchBucket') return [wrong(name, messageOf(error), NO_BUCKET)];
     return [failed(name, error, 's3:ListBucket on the bucket')];
   }
 };
+
+const NO_BUCKET =
+  'Run terraform apply, which makes the bucket: without it rejected records hold up the stream.';
 
 type Waiting = { readonly count: number; readonly oldest: Date };
 

@@ -34,7 +34,12 @@ const checkConversion = (
   const built = at(state.mappings, '_meta', 'dynamodb_to_opensearch');
   const remedy = `Write all documents anew, then let what is left over be found:\n  npx dynamodb-to-opensearch backfill ${name}\n  npx dynamodb-to-opensearch verify ${name} --repair`;
   if (built === undefined) {
-    return warning(BUILT, 'it was not made by this product, or by hand', remedy, HEADING_BUILT);
+    return warning(
+      BUILT,
+      'it was made by hand: nothing tells with what settings',
+      remedy,
+      HEADING_BUILT,
+    );
   }
   const other = textOf(at(built, 'table'));
   if (other !== name) {

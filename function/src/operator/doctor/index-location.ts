@@ -1,4 +1,5 @@
 import type { Table } from '../../core/table.ts';
+import { type IndexEntry, writeIndexAmong } from '../write-index.ts';
 import { type Access, refused } from './access.ts';
 import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, warning, wrong } from './check.ts';
@@ -45,9 +46,7 @@ const absent = (table: string): IndexLocation => ({
   state: undefined,
 });
 
-type Entry = readonly [name: string, index: unknown];
-
-const choose = (wanted: string, found: readonly Entry[]): IndexLocation => {
+const choose = (wanted: string, found: readonly IndexEntry[]): IndexLocation => {
   const writeIndex = writeIndexAmong(wanted, found);
   if (writeIndex === undefined) return { check: noWriteIndex(wanted, found), state: undefined };
   const [name, index] = writeIndex;
@@ -59,16 +58,7 @@ const choose = (wanted: string, found: readonly Entry[]): IndexLocation => {
   return { check, state: { name, mappings: at(index, 'mappings'), settings, setting } };
 };
 
-const writeIndexAmong = (wanted: string, found: readonly Entry[]): Entry | undefined => {
-  const [only, ...others] = found;
-  if (only !== undefined && only[0] === wanted) return only;
-  const isWriteIndex = ([, index]: Entry) => at(index, 'aliases', wanted, 'is_write_index');
-  const marked = found.find((entry) => isWriteIndex(entry) === true);
-  if (marked !== undefined || only === undefined) return marked;
-  return others.length === 0 && isWriteIndex(only) !== false ? only : undefined;
-};
-
-const noWriteIndex = (alias: string, found: readonly Entry[]): Check => {
+const noWriteIndex = (alias: string, found: readonly IndexEntry[]): Check => {
   const names = found.map(([name]) => name).join(', ');
   const action = { add: { index: found.at(-1)?.[0], alias, is_write_index: true } };
   return wrong(

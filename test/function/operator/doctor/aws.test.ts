@@ -303,3 +303,13 @@ test('a bucket that may not be listed is warned of', async () => {
     cure: 'Allow s3:ListBucket on the bucket to whoever runs this command.',
   });
 });
+
+test('a bucket that is gone is wrong', async () => {
+  const patient = await newPatient(clinic, {
+    top: { dead_letter: { bucket: 'there-is-none', prefix: 'rejected/' } },
+  });
+  expect(checkNamed(await patient.examine(), 'rejected')).toMatchObject({
+    status: 'wrong',
+    cure: expect.stringContaining('terraform apply'),
+  });
+});

@@ -186,7 +186,7 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     await write(patient, [{ index: { _id: '1' } }, { count: 1, since: '2026-01-01', name: 'x' }]);
     const complaints = complaintsAmong(await ofIndex(patient));
     expect(complaints).toEqual([
-      expect.stringContaining('warning built with: it was not made by this product'),
+      expect.stringContaining('warning built with: it was made by hand'),
       expect.stringContaining(
         'warning definition: it differs at dynamic_templates, date_detection',
       ),
