@@ -9,11 +9,12 @@ const LONGEST_MILLISECONDS = 10_000;
 /**
  * Notes in the mapping of a table's index that all its documents are what the table's settings of now
  * make of its items, once that has been proved: `doctor` tells by it. False when OpenSearch did not
- * take the note, which harms nothing else.
+ * take the note, which harms nothing else. Where there is no index there is nothing to note.
  */
 export const noteConversion = async (table: Table, send: Send): Promise<boolean> => {
   const path = `/${encodeURIComponent(table.index)}`;
   const found = await send({ method: 'GET', path }, LONGEST_MILLISECONDS);
+  if (found.kind === 'answered' && found.status === 404) return true;
   const indexes = found.kind === 'answered' && found.status === 200 ? parseObject(found.body) : {};
   const [name, index] = writeIndexAmong(table.index, Object.entries(indexes ?? {})) ?? [];
   if (name === undefined) return false;

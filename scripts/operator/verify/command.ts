@@ -1,5 +1,6 @@
 import type { Table } from '../../../function/src/core/table.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
+import { noteConversion } from '../../../function/src/operator/note-conversion.ts';
 import {
   differencesIn,
   newCounts,
@@ -103,10 +104,17 @@ const verifyOne = async (
     clearInterval(timer);
     output.progress([]);
   }
+  if (isProved(counts, wishes) && !(await noteConversion(table, environment.send))) {
+    output.note(`${table.index}: OpenSearch did not take the note for doctor that it is proved.`);
+  }
   const outcome = { table: table.name, counts, wishes, parameter, unshown: lines.unshown() };
   for (const line of verdictLines(outcome, output.style)) output.line(line);
   output.json({ type: 'table', table: table.name, index: table.index, ...jsonOf(counts) });
 };
+
+/** Whether every document is now what the table's settings make of its item; without --repair nothing is written. */
+const isProved = (counts: VerificationCounts, { isRepairing, samplePercent }: Wishes): boolean =>
+  isRepairing && samplePercent === undefined && isMended(counts);
 
 /** About how many items will be read; undefined where DynamoDB does not say, which is no matter. */
 const itemsExpectedIn = async (

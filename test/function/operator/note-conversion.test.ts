@@ -47,9 +47,17 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     });
   });
 
+  test('an alias of which nobody knows what is written takes no note', async () => {
+    const { url, index, table, send } = await open();
+    for (const suffix of ['1', '2']) {
+      await askOpenSearch(url, 'PUT', `/${index}-${suffix}`, { aliases: { [index]: {} } });
+    }
+    expect(await noteConversion(table, send)).toBe(false);
+  });
+
   test('where there is no index, nothing is noted and none is made', async () => {
     const { url, index, table, send } = await open();
-    expect(await noteConversion(table, send)).toBe(false);
+    expect(await noteConversion(table, send)).toBe(true);
     await expect(askOpenSearch(url, 'GET', `/${index}`)).rejects.toThrow('404');
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfiguration } from '../../../../function/src/configuration/parse.ts';
+import { connect } from '../../../../function/src/opensearch/connection.ts';
 import { indexDefinition } from '../../../../function/src/opensearch/index-definition.ts';
+import { noteConversion } from '../../../../function/src/operator/note-conversion.ts';
 import {
   type Clinic,
   newPatient,
@@ -40,7 +42,7 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     await patient.askOpenSearch(
       'PUT',
       `/${patient.name}`,
-      merged(definitionFor(patient, parts), over),
+      merged(indexDefinition(tableOf(patient, parts)), over),
     );
     return patient;
   };
@@ -67,7 +69,7 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
 
   test('an alias with a write index has nothing wrong, and tells which one it is', async () => {
     const patient = await newPatient(clinic);
-    const definition = definitionFor(patient);
+    const definition = indexDefinition(tableOf(patient));
     for (const [suffix, is_write_index] of [
       ['1', false],
       ['2', true],
@@ -120,13 +122,19 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     },
   );
 
-  test('an index whose documents were made with other settings is wrong, and backfill is the cure', async () => {
+  test('an index whose documents were made with other settings is wrong, until it is proved anew', async () => {
     const patient = await withIndex();
     await patient.configure({ table: { exclude: ['password'] } });
     expect(checkNamed(await ofIndex(patient), 'built with')).toMatchObject({
       status: 'wrong',
       cure: expect.stringContaining(`npx dynamodb-to-opensearch backfill ${patient.name}`),
     });
+    const parts = { table: { exclude: ['password'] } };
+    await noteConversion(
+      tableOf(patient, parts),
+      connect(new URL(clinic.openSearchUrl), undefined),
+    );
+    expect(complaintsAmong(await ofIndex(patient))).toEqual([]);
   });
 
   test('an index that was made for another table is wrong', async () => {
@@ -271,8 +279,8 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
   });
 });
 
-/** What the function would make the index of a patient's table with. */
-const definitionFor = ({ name }: Patient, { table = {} }: PatientParts = {}) => {
+/** A patient's table as the parameter has it. */
+const tableOf = ({ name }: Patient, { table = {} }: PatientParts = {}) => {
   const keys = [{ name: 'pk', type: 'S' }];
   const text = JSON.stringify({
     endpoint: 'https://search-x.eu-west-1.es.amazonaws.com',
@@ -281,7 +289,7 @@ const definitionFor = ({ name }: Patient, { table = {} }: PatientParts = {}) => 
   });
   const configured = parseConfiguration(text, 'the test', undefined).tables.get(name);
   if (configured === undefined) throw new Error('the table is not configured');
-  return indexDefinition(configured);
+  return configured;
 };
 
 const merged = (definition: object, over: object): object =>
