@@ -9,7 +9,9 @@ export type FailureSettings = {
 /** What a person is told when a command could not do its work: what happened, and the cure where we know one. */
 export const failureText = (error: unknown, { isDebug, profile }: FailureSettings): string => {
   const errors = withCauses(error);
-  const known = errors.map((one) => cureOf(one, profile)).find((text) => text !== undefined);
+  const known = errors
+    .map((one, depth) => cureOf(one, { profile, around: errors[depth - 1] ?? one }))
+    .find((text) => text !== undefined);
   const message = errors[0]?.message ?? String(error);
   const text = known ?? (message || 'It failed without a word');
   return isDebug ? `${text}\n\n${errors.map(({ stack }) => stack).join('\ncaused by ')}` : text;
@@ -19,7 +21,10 @@ const withCauses = (error: unknown): readonly Error[] =>
   error instanceof Error ? [error, ...withCauses(error.cause)] : [];
 
 /** Where AWS or the SDK says what, but not what to do; undefined for all that speaks for itself. */
-const cureOf = ({ name, message }: Error, profile: string | undefined): string | undefined => {
+const cureOf = (
+  { name, message }: Error,
+  { profile, around }: Pick<FailureSettings, 'profile'> & { readonly around: Error },
+): string | undefined => {
   switch (name) {
     case 'CredentialsProviderError':
       return `${sentence(message)} ${waysToCredentials(profile)}`;
@@ -37,7 +42,8 @@ const cureOf = ({ name, message }: Error, profile: string | undefined): string |
       return `${sentence(message)} Look at this machine's clock, then at its AWS credentials.`;
     case 'AccessDenied':
     case 'AccessDeniedException':
-      return `${sentence(message)} Have it allowed there, or choose other credentials with --profile.`;
+      // S3 often says no more than "Access Denied": what was denied, the error around it says.
+      return `${sentence(around.message)} Have it allowed there, or choose other credentials with --profile.`;
     case 'ParameterNotFound':
       return 'There is no such SSM parameter in this account and region: --parameter is the output parameter_name of the module; --region, --profile and AWS_PROFILE say where it is looked for.';
     default:

@@ -70,7 +70,8 @@ const resultText = ({ isDryRun, bucket, counts }: Replayed): string => {
     ...(strays > 0 ? [`${grouped(strays)} that cannot be replayed`] : []),
     ...(unsettled > 0 ? [`${grouped(unsettled)} not settled`] : []),
   ];
-  return `${waiting}: ${outcomes.join(', ')}. ${counted(removedObjects, 'object')} removed.`;
+  const removed = `${counted(removedObjects, 'object')} removed, ${grouped(objects - removedObjects)} left`;
+  return `${waiting}: ${outcomes.join(', ')}; ${removed}.`;
 };
 
 const mostCauses = 20;

@@ -23,8 +23,8 @@ test.each([
   ['SignatureDoesNotMatch', /^AWS does not accept these credentials .*--profile/],
   ['InvalidSignatureException', /^no\. Look at this machine's clock/],
   ['RequestTimeTooSkewed', /^no\. Look at this machine's clock/],
-  ['AccessDenied', /^no\. Have it allowed/],
-  ['AccessDeniedException', /^no\. Have it allowed/],
+  ['AccessDenied', /^Systems Manager did not .* p: AccessDenied: no\. Have it allowed/],
+  ['AccessDeniedException', /^Systems Manager did not .*: no\. Have it allowed/],
 ])('%s is explained, however deep it lies', (name, text) => {
   const cause = new ServiceError('Systems Manager', 'return the parameter p', named(name));
   expect(said(new Error('outer', { cause }))).toMatch(text);
