@@ -1,5 +1,5 @@
 # OpenSearch Serverless: a collection of type "search", which lets nobody in because of IAM alone, so the
-# module makes its data access policy as well. Unproven until `doctor --probe` (coming) has seen that the
+# module makes its data access policy as well. Unproven until `doctor --probe` has seen that the
 # collection keeps document versions as a domain does.
 
 data "aws_opensearchserverless_collection" "shop" {
