@@ -195,6 +195,17 @@ test('while OpenSearch cannot be written nothing is removed, and a further repla
   expect(await replayed(stage)).toMatchObject({ settled: 1, removedObjects: 1 });
 }, 60_000);
 
+test('while the table cannot be read nothing is removed, and a further replay finishes', async () => {
+  await reject(stage, 'unread');
+  await put('unread');
+  stage.dynamoDB.behave(answering(400, { __type: 'AccessDeniedException', message: 'denied' }));
+  const first = await replayed(stage, { patienceMilliseconds: 100 });
+  expect(first).toMatchObject({ settled: 0, unsettled: 1, stuck: [stage.name] });
+  expect(objectKeys(stage)).toHaveLength(1);
+  stage.dynamoDB.behave();
+  expect(await replayed(stage)).toMatchObject({ settled: 1, removedObjects: 1 });
+}, 60_000);
+
 test('a table for which nothing can be done does not keep others from being replayed', async () => {
   await reject(stage, 'blocked');
   await put('blocked');
