@@ -29,11 +29,12 @@ export const explainRefusal = (answer: Answer, access: Access): Explanation => {
     return { ...explainDenial(answer, access), heading: HEADING };
   const { type, reason } = refusalIn(answer);
   if (status < 300 || /^\s*</.test(body)) return notOpenSearch(status);
+  const finding = `it answered ${status} ${type}${reason && `: ${reason}`}`;
   const cure =
     status === 429 || status >= 500
       ? 'The cluster is ill or overloaded: look at its health, then try again.'
-      : '';
-  return { finding: `it answered ${status} ${type}${reason && `: ${reason}`}`, cure };
+      : 'These are OpenSearch’s own words; the common ones are explained there:';
+  return { finding, cure, heading: HEADING };
 };
 
 /** The check that a refusal makes. */

@@ -20,4 +20,4 @@ export const isDenied = (error: unknown): boolean =>
 export const failed = (name: string, error: unknown, permission: string): Check =>
   isDenied(error)
     ? warning(name, messageOf(error), `Allow ${permission} to whoever runs this command.`)
-    : wrong(name, messageOf(error), '');
+    : wrong(name, messageOf(error), 'If it does not pass by itself, it names what refused.');

@@ -12,7 +12,7 @@ type Expectation = {
   readonly description: TableDescription | undefined;
 };
 
-const NAME = 'mapping';
+const NAME = 'event source';
 const HEADING = 'Nothing is received although the table is written';
 const LONGEST_AGE_SECONDS = 24 * 60 * 60; // the stream forgets
 
@@ -63,7 +63,7 @@ const noneIsOurs = (
 const isOnOldStream = ([mapping]: readonly EventSourceMapping[]): Check =>
   wrong(
     NAME,
-    `it reads a stream that the table no longer writes (${mapping?.streamArn.split('/').at(-1)}, ${mapping?.lastResult ?? 'nothing read yet'})`,
+    `its mapping reads a stream that the table no longer writes (${mapping?.streamArn.split('/').at(-1)}, ${mapping?.lastResult ?? 'nothing read yet'})`,
     'Wait until it has read the old stream to its end (“No records processed”; at most a day), run terraform apply, then backfill.',
     HEADING,
   );
@@ -71,17 +71,17 @@ const isOnOldStream = ([mapping]: readonly EventSourceMapping[]): Check =>
 const checkState = ({ state }: EventSourceMapping): Check => {
   switch (state) {
     case 'Enabled':
-      return ok(NAME, 'enabled, on the table’s current stream');
+      return ok(NAME, 'its mapping is enabled, on the current stream');
     case 'Disabled':
     case 'Disabling':
       return wrong(
         NAME,
-        `it is ${state.toLowerCase()}: nothing is received`,
+        `its mapping is ${state.toLowerCase()}: nothing is received`,
         'Set enabled = true for the table and run terraform apply; within 23 hours nothing is lost.',
         HEADING,
       );
     default:
-      return warning(NAME, `it is ${state.toLowerCase()}`, 'Look again in a minute.');
+      return warning(NAME, `its mapping is ${state.toLowerCase()}`, 'Look again in a minute.');
   }
 };
 

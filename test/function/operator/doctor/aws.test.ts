@@ -186,7 +186,7 @@ test('a table that is gone is wrong, and nothing else is said of it twice', asyn
   const ofTable = (await patient.examine()).filter(({ group }) => group === 'table');
   expect(complaintsAmong(ofTable)).toEqual([
     'wrong exists: there is no such table in this account and region',
-    'skipped mapping: the table’s stream is not known',
+    'skipped event source: the table’s stream is not known',
   ]);
 });
 
@@ -203,7 +203,7 @@ test('a permission that only the operator lacks is a warning', async () => {
 
 test('a table that no function follows is wrong', async () => {
   const patient = await newPatient(clinic, { mapping: null });
-  expect(checkNamed(await patient.examine(), 'mapping')).toMatchObject({
+  expect(checkNamed(await patient.examine(), 'event source')).toMatchObject({
     status: 'wrong',
     finding: `no event source mapping brings the table’s stream to a function that reads ${patient.name}`,
   });
@@ -214,17 +214,17 @@ test('a mapping on a stream that the table no longer writes is wrong', async () 
   clinic.aws.behave(
     when(asks('DescribeTable'), rewriting(/("LatestStreamArn": ?")([^"]+)"/, '$1$2-anew"')),
   );
-  expect(checkNamed(await patient.examine(), 'mapping')).toMatchObject({
+  expect(checkNamed(await patient.examine(), 'event source')).toMatchObject({
     status: 'wrong',
-    finding: expect.stringContaining('it reads a stream that the table no longer writes'),
+    finding: expect.stringContaining('its mapping reads a stream that the table no longer writes'),
   });
 });
 
 test('a mapping that is disabled is wrong', async () => {
   const patient = await newPatient(clinic, { mapping: { Enabled: false } });
-  expect(checkNamed(await patient.examine(), 'mapping')).toMatchObject({
+  expect(checkNamed(await patient.examine(), 'event source')).toMatchObject({
     status: 'wrong',
-    finding: 'it is disabled: nothing is received',
+    finding: 'its mapping is disabled: nothing is received',
   });
 });
 
@@ -233,9 +233,9 @@ test('a mapping that is being made is looked at again', async () => {
   clinic.aws.behave(
     when(asks('event-source-mappings'), rewriting(/"State": ?"Enabled"/g, '"State":"Creating"')),
   );
-  expect(checkNamed(await patient.examine(), 'mapping')).toMatchObject({
+  expect(checkNamed(await patient.examine(), 'event source')).toMatchObject({
     status: 'warning',
-    finding: 'it is creating',
+    finding: 'its mapping is creating',
   });
 });
 

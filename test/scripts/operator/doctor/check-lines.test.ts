@@ -54,8 +54,8 @@ test('a narrow terminal shows names and findings in one column', () => {
         is enabled.
         → docs/operations.md: The stream has
         no new images
-      ✓ mapping: enabled, on the table’s
-        current stream
+      ✓ event source: its mapping is
+        enabled, on the current stream
 
     Index orders
       ✗ built with: other settings: keys,

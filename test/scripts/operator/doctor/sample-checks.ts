@@ -36,7 +36,7 @@ export const sampleChecks: readonly GroupedCheck[] = [
         'With NEW_IMAGE it would not. A stream’s view type is chosen when it is enabled.',
         'The stream has no new images',
       ),
-      ok('mapping', 'enabled, on the table’s current stream'),
+      ok('event source', 'its mapping is enabled, on the current stream'),
     ],
     'table',
     'Orders',
