@@ -1,9 +1,9 @@
-import { type Answer, refusalIn } from '../../core/answer.ts';
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
 import type { Request } from '../../opensearch/connection.ts';
-import { askOpenSearch, OpenSearchRefusal, type Persistence } from './persist.ts';
-import type { VerifyTools } from './verification.ts';
+import type { IndexPart, IndexReading } from './index-parts.ts';
+import { askOpenSearch, OpenSearchRefusal } from './persist.ts';
+import { isMissing, readAs } from './read-answer.ts';
 
 /** A document as an enumeration of the index tells it. */
 export type DocumentHit = {
@@ -12,41 +12,6 @@ export type DocumentHit = {
   /** Names of the fields that OpenSearch ignored as malformed. */
   readonly _ignored?: readonly string[];
 };
-
-/** A part of an index that is enumerated by itself: a shard, or all of it where shards cannot be told apart. */
-export type IndexPart = { readonly shard: number | undefined };
-
-type Tools = Pick<VerifyTools, 'send' | 'isServerless'> & Persistence;
-
-/** The parts of the table's index; none where it does not exist. */
-export const partsOfIndex = async (
-  { index }: Table,
-  tools: Tools,
-): Promise<readonly IndexPart[]> => {
-  if (tools.isServerless) return [{ shard: undefined }];
-  const path = `/${encodeURIComponent(index)}/_search_shards`;
-  const shards = await askOpenSearch(
-    {
-      action: `tell the shards of ${index}`,
-      request: { method: 'GET', path, query: { filter_path: 'shards.index,shards.shard' } },
-      read: (answer) => (isMissing(answer) ? NO_SHARDS : readAs(answer, shardsIn)),
-    },
-    tools,
-  );
-  if (new Set(shards.map((shard) => shard.index)).size > 1)
-    throw new Error(
-      `${index} is an alias of several indexes, which OpenSearch reads no single document from: let it name one`,
-    );
-  return shards.map(({ shard }) => ({ shard }));
-};
-
-type Shard = { readonly index: string; readonly shard: number };
-
-const NO_SHARDS: ReadAnswer<readonly Shard[]> = { kind: 'read', value: [] };
-
-// An index that is not there has no shards, or is not there to be asked for them.
-const shardsIn = (answer: { readonly shards?: readonly (readonly Shard[])[] }): readonly Shard[] =>
-  answer.shards?.flatMap((copies) => copies.slice(0, 1)) ?? [];
 
 const PAGE_DOCUMENTS = 10_000; // the most that OpenSearch gives at once, by default
 
@@ -60,7 +25,7 @@ const PAGE_DOCUMENTS = 10_000; // the most that OpenSearch gives at once, by def
 export async function* pagesOfDocuments(
   table: Table,
   part: IndexPart,
-  tools: Tools,
+  tools: IndexReading,
 ): AsyncGenerator<readonly DocumentHit[]> {
   const pointInTime = await openPointInTime(table, part, tools);
   if (pointInTime === undefined) return;
@@ -82,7 +47,7 @@ const KEEP_ALIVE = '10m'; // from page to page
 const openPointInTime = async (
   { index }: Table,
   { shard }: IndexPart,
-  tools: Tools,
+  tools: IndexReading,
 ): Promise<string | undefined> => {
   const preference = shard === undefined ? {} : { preference: `_shards:${shard}` };
   const request: Request = {
@@ -110,7 +75,7 @@ type Place = { readonly part: IndexPart; readonly after: unknown };
 const searchPage = (
   pointInTime: string,
   { part, after }: Place,
-  { table, ...tools }: Tools & { readonly table: Table },
+  { table, ...tools }: IndexReading & { readonly table: Table },
 ): Promise<readonly Hit[]> => {
   const body = {
     size: PAGE_DOCUMENTS,
@@ -139,7 +104,7 @@ const hitsIn = (answer: {
 };
 
 // It ends by itself after a while: whether this succeeds is no matter.
-const closePointInTime = async (pointInTime: string, { send }: Tools): Promise<void> => {
+const closePointInTime = async (pointInTime: string, { send }: IndexReading): Promise<void> => {
   const body = json({ pit_id: [pointInTime] });
   await send({ method: 'DELETE', path: '/_search/point_in_time', body }, 5000);
 };
@@ -147,20 +112,5 @@ const closePointInTime = async (pointInTime: string, { send }: Tools): Promise<v
 /** Whether a point in time is gone: it was closed, expired, or its node has left. */
 export const isLost = (error: unknown): boolean =>
   error instanceof OpenSearchRefusal && error.refusal.status === 404;
-
-const isMissing = (answer: Answer): boolean =>
-  answer.kind === 'answered' &&
-  answer.status === 404 &&
-  refusalIn(answer).type === 'index_not_found_exception';
-
-// The edge: of a success we trust that it has the form that OpenSearch's documentation says.
-const readAs = <Form, Value>(answer: Answer, valueIn: (body: Form) => Value): ReadAnswer<Value> => {
-  if (answer.kind === 'answered' && answer.status === 200) {
-    try {
-      return { kind: 'read', value: valueIn(JSON.parse(answer.body)) };
-    } catch {} // half an answer, or another's
-  }
-  return { kind: 'refused', refusal: refusalIn(answer) };
-};
 
 const json = (value: object): Buffer => Buffer.from(JSON.stringify(value));

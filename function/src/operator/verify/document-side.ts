@@ -6,8 +6,9 @@ import type { Table } from '../../core/table.ts';
 import { isIndexed } from '../../core/where.ts';
 import { dynamoDBNow } from '../read-time.ts';
 import { keysOfDocuments } from './document-keys.ts';
-import { type DocumentHit, type IndexPart, isLost, pagesOfDocuments } from './document-pages.ts';
+import { type DocumentHit, isLost, pagesOfDocuments } from './document-pages.ts';
 import { inLanes } from './in-lanes.ts';
+import type { IndexPart } from './index-parts.ts';
 import { readTableItems } from './table-items.ts';
 import type { Verification, VerificationCounts } from './verification.ts';
 

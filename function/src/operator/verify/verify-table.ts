@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { IdBalance } from '../../core/id-balance.ts';
 import type { Table } from '../../core/table.ts';
-import { partsOfIndex } from './document-pages.ts';
 import { lookUpDocuments, weighDocuments } from './document-side.ts';
+import { partsOfIndex } from './index-parts.ts';
 import { compareItems, type Segments } from './item-side.ts';
 import { refreshIndex } from './refresh.ts';
 import { repairDifferences } from './repairs.ts';

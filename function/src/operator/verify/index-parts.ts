@@ -1,0 +1,41 @@
+import type { ReadAnswer } from '../../core/held-document.ts';
+import type { Table } from '../../core/table.ts';
+import { askOpenSearch, type Persistence } from './persist.ts';
+import { isMissing, readAs } from './read-answer.ts';
+import type { VerifyTools } from './verification.ts';
+
+/** What it takes to read an index. */
+export type IndexReading = Pick<VerifyTools, 'send' | 'isServerless'> & Persistence;
+
+/** A part of an index that is enumerated by itself: a shard, or all of it where shards cannot be told apart. */
+export type IndexPart = { readonly shard: number | undefined };
+
+/** The parts of the table's index; none where it does not exist. */
+export const partsOfIndex = async (
+  { index }: Table,
+  tools: IndexReading,
+): Promise<readonly IndexPart[]> => {
+  if (tools.isServerless) return [{ shard: undefined }];
+  const path = `/${encodeURIComponent(index)}/_search_shards`;
+  const shards = await askOpenSearch(
+    {
+      action: `tell the shards of ${index}`,
+      request: { method: 'GET', path, query: { filter_path: 'shards.index,shards.shard' } },
+      read: (answer) => (isMissing(answer) ? NO_SHARDS : readAs(answer, shardsIn)),
+    },
+    tools,
+  );
+  if (new Set(shards.map((shard) => shard.index)).size > 1)
+    throw new Error(
+      `${index} is an alias of several indexes, which OpenSearch reads no single document from: let it name one`,
+    );
+  return shards.map(({ shard }) => ({ shard }));
+};
+
+type Shard = { readonly index: string; readonly shard: number };
+
+const NO_SHARDS: ReadAnswer<readonly Shard[]> = { kind: 'read', value: [] };
+
+// An index that is not there has no shards, or is not there to be asked for them.
+const shardsIn = (answer: { readonly shards?: readonly (readonly Shard[])[] }): readonly Shard[] =>
+  answer.shards?.flatMap((copies) => copies.slice(0, 1)) ?? [];

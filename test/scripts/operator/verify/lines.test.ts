@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import {
+  newCounts,
+  type VerificationCounts,
+} from '../../../../function/src/operator/verify/verification.ts';
+import { type Course, progressLines } from '../../../../scripts/operator/verify/progress-lines.ts';
+import { type Outcome, verdictLines } from '../../../../scripts/operator/verify/verdict-lines.ts';
+import { createStyle } from '../../../../scripts/terminal/style.ts';
+
+const countsOf = (parts: Partial<VerificationCounts>): VerificationCounts => ({
+  ...newCounts(),
+  ...parts,
+});
+
+describe('the verdict', () => {
+  const linesOf = (counts: Partial<VerificationCounts>, parts: Partial<Outcome> = {}) => {
+    const wishes = { ...WISHES, ...parts.wishes };
+    const outcome = { table: 'Orders', parameter: 'p', unshown: 0, ...parts, wishes };
+    return verdictLines({ ...outcome, counts: countsOf(counts) }, createStyle(false));
+  };
+  const WISHES: Outcome['wishes'] = {
+    isAll: false,
+    isVerbose: false,
+    isRepairing: false,
+    segments: 4,
+    delaySeconds: 15,
+    samplePercent: undefined,
+  };
+  const repairing = { wishes: { ...WISHES, isRepairing: true } };
+
+  test('is one line where nothing differs', () => {
+    expect(linesOf({ items: 1_000_000, compared: 1_000_000 })).toEqual([
+      '✓ index equals table  Orders: 1,000,000 items, each compared with its document',
+    ]);
+  });
+
+  test('says that it rests on a sample', () => {
+    const [line] = linesOf({ compared: 1 }, { wishes: { ...WISHES, samplePercent: 5 } });
+    expect(line).toBe(
+      '✓ index equals table, by a sample of 5 %  Orders: 1 item, each compared with its document',
+    );
+  });
+
+  test('names the kinds that were found, what was not listed, and the command that mends them', () => {
+    expect(linesOf({ items: 50_000, missing: 1200, stale: 1 }, { unshown: 1181 })).toEqual([
+      '  and 1,181 more, which --verbose or --json list',
+      '✗ index differs from table  Orders: 1,200 missing, 1 stale of 50,000 items',
+      '  To mend it: npx dynamodb-to-opensearch verify Orders --repair --parameter p',
+    ]);
+  });
+
+  test('sends whoever misses very much to the backfill', () => {
+    expect(linesOf({ items: 50_000, missing: 40_000 }).at(-1)).toContain('backfill Orders');
+  });
+
+  test('tells what a repair has done, and what it could not do', () => {
+    expect(linesOf({ extra: 1, repaired: 1 }, repairing)).toEqual([
+      '✓ index equals table  Orders: 1 difference, repaired',
+    ]);
+    expect(linesOf({ items: 9, stale: 3, repaired: 2, unrepaired: 1 }, repairing)).toEqual([
+      '✗ index differs from table  Orders: 3 stale of 9 items; 2 repaired',
+      '  What was refused stays as it is: mend the item or the mapping, then repair again.',
+    ]);
+  });
+
+  test('adds what else was seen: items left out or changing, and fields ignored, the worst first', () => {
+    const ignored = new Map([
+      ['place', 2],
+      ['price', 1214],
+    ]);
+    expect(linesOf({ compared: 2, unindexed: 1, changing: 2, ignored }).slice(1)).toEqual([
+      '  1 item left out by where',
+      '  2 items changing too often to be caught equal, their documents following',
+      '  ! price: OpenSearch ignored it as malformed in 1,214 documents, where no search by it finds them',
+      '  ! place: OpenSearch ignored it as malformed in 2 documents, where no search by it finds them',
+    ]);
+  });
+});
+
+describe('the progress', () => {
+  const linesOf = (counts: Partial<VerificationCounts>, parts: Partial<Course> = {}) =>
+    progressLines({
+      table: 'Orders',
+      expectedItems: undefined,
+      seconds: 10,
+      ...parts,
+      counts: countsOf(counts),
+    });
+
+  test('says how many items were read, how fast, and how long the rest will take', () => {
+    expect(linesOf({ items: 20_000 }, { expectedItems: 50_000 })).toEqual([
+      'Orders: 20,000 of 50,000 items, 2,000/s, 15 s left',
+    ]);
+    expect(linesOf({ items: 20_000 }, { expectedItems: 5_000_000 })).toEqual([
+      'Orders: 20,000 of 5,000,000 items, 2,000/s, 42 min left',
+    ]);
+  });
+
+  test('claims nothing where the table has more items than DynamoDB has counted, or where it does not say', () => {
+    expect(linesOf({ items: 20_000 }, { expectedItems: 100 })).toEqual([
+      'Orders: 20,000 items, 2,000/s',
+    ]);
+    expect(linesOf({ items: 0 }, { seconds: 0 })).toEqual(['Orders: 0 items, 0/s']);
+  });
+
+  test('goes on to the documents, and to what is looked at again', () => {
+    expect(linesOf({ phase: 'documents', items: 500, documents: 100 })).toEqual([
+      'Orders: 500 items, 100 of 500 documents',
+    ]);
+    expect(
+      linesOf({ phase: 'suspects', items: 500, documents: 501, waiting: 3, stale: 1, repaired: 1 }),
+    ).toEqual([
+      'Orders: 500 items, 501 documents',
+      '  1 difference so far, 3 to be looked at again, 1 repaired',
+    ]);
+  });
+});
