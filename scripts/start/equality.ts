@@ -5,7 +5,6 @@ import { documentId } from '../../function/src/core/document-id.ts';
 import { JsonWriter } from '../../function/src/core/json-writer.ts';
 import type { Table } from '../../function/src/core/table.ts';
 import { compare, type Difference, type Documents } from './comparison.ts';
-import { type DocumentFields, documentFields, parseExactly } from './document-fields.ts';
 import type { DynamoDB } from './dynamodb.ts';
 import type { OpenSearchReader } from './opensearch.ts';
 
@@ -62,13 +61,13 @@ const examineOnce = async ({ dynamodb, openSearch }: Reading, table: Table): Pro
 export const expectedDocuments = (table: Table, items: readonly Item[]): Documents => {
   const writer = new JsonWriter();
   const write = documentWriter(table);
-  const documents = new Map<string, DocumentFields>();
+  const documents = new Map<string, string>();
   for (const item of items) {
     const id = write(writer, item) ? documentId(item, table) : undefined;
     const text = Buffer.from(writer.take()).toString();
     if (id === undefined || documents.has(id))
       throw new Error(`An item of ${table.name} makes no document of its own: ${id ?? text}`);
-    documents.set(id, documentFields(parseExactly(text)));
+    documents.set(id, text);
   }
   return documents;
 };

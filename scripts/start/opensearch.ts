@@ -1,4 +1,5 @@
-import { type DocumentFields, documentFields, parseExactly } from './document-fields.ts';
+import { JsonReader } from '../../function/src/core/json-reader.ts';
+import type { Documents } from './comparison.ts';
 import { request, type ServerRequest } from './server-request.ts';
 
 /** A connection to OpenSearch that only reads; an index that does not exist, or is only just coming up, counts as empty. */
@@ -8,7 +9,7 @@ export interface OpenSearchReader {
   /** Whether a search finds a document with this text in the field. */
   finds(index: string, field: string, text: string): Promise<boolean>;
   /** All documents by id, as they are after a refresh. */
-  documents(index: string): Promise<ReadonlyMap<string, DocumentFields>>;
+  documents(index: string): Promise<Documents>;
   /** What a search by a URL's path and query finds. */
   search(path: string): Promise<SearchAnswer>;
 }
@@ -38,10 +39,9 @@ type Request = Pick<ServerRequest, 'method' | 'body'> & { readonly path: string 
 /** The answer's JSON text; undefined when there is no index to answer. */
 type Ask = (method: Request['method'], path: string, body?: object) => Promise<string | undefined>;
 
-type Hit = { readonly _id: string; readonly _source: unknown };
+type Hit = { readonly _source: unknown };
 
 type Hits = {
-  readonly _scroll_id?: string;
   readonly hits: { readonly total: { readonly value: number }; readonly hits: readonly Hit[] };
 };
 
@@ -70,19 +70,44 @@ const readAnswer = (text: string | undefined): SearchAnswer => {
 
 const pageSize = 1_000;
 
-const documents = async (ask: Ask, index: string): Promise<ReadonlyMap<string, DocumentFields>> => {
-  const found = new Map<string, DocumentFields>();
+const documents = async (ask: Ask, index: string): Promise<Documents> => {
+  const found = new Map<string, string>();
   await ask('POST', `/${index}/_refresh`);
   const first = { size: pageSize, sort: ['_doc'] };
   let text = await ask('POST', `/${index}/_search?scroll=1m`, first);
   while (text !== undefined) {
-    const { _scroll_id, hits } = parseExactly(text) as Hits;
-    for (const { _id, _source } of hits.hits) found.set(_id, documentFields(_source));
-    const isLast = hits.hits.length < pageSize;
-    const scroll = { scroll_id: _scroll_id };
+    const { scrollId, documents: page } = readPage(text);
+    for (const [id, document] of page) found.set(id, document);
+    const isLast = page.size < pageSize;
+    const scroll = { scroll_id: scrollId };
     text = isLast
       ? await ask('DELETE', '/_search/scroll', scroll).then(() => undefined)
       : await ask('POST', '/_search/scroll', { ...scroll, scroll: '1m' });
   }
   return found;
+};
+
+/** A page of documents, each as the text it is: a number that is parsed loses digits. */
+const readPage = (text: string) => {
+  const documents = new Map<string, string>();
+  let scrollId = '';
+  const reader = new JsonReader(text);
+  const readHit = () => {
+    let id = '';
+    let document = '';
+    reader.object((name) => {
+      if (name === '_id') id = reader.string();
+      else if (name === '_source') document = reader.span();
+      else reader.skip();
+    });
+    documents.set(id, document);
+  };
+  const readHits = () =>
+    reader.object((name) => (name === 'hits' ? reader.array(readHit) : reader.skip()));
+  reader.object((name) => {
+    if (name === '_scroll_id') scrollId = reader.string();
+    else if (name === 'hits') readHits();
+    else reader.skip();
+  });
+  return { scrollId, documents };
 };

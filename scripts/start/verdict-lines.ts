@@ -32,9 +32,9 @@ const described = (difference: Verdict['differences'][number]): string => {
       return `${difference.id} has no document`;
     case 'extra':
       return `${difference.id} has a document and no item`;
-    case 'different': {
-      const { id, field, expected = 'absent', actual = 'absent' } = difference;
-      return `${id}: ${field} should be ${expected} and is ${actual}`;
+    case 'stale': {
+      const { path, table = 'absent', index = 'absent' } = difference.field;
+      return `${difference.id}: ${path} should be ${table} and is ${index}`;
     }
   }
 };

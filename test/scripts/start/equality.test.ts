@@ -50,7 +50,7 @@ test('changes under way that keep coming, each to another item, are no differenc
 test('a difference that stays is one', async () => {
   const wrong = sides([order('a', '2')], [order('a', '1'), order('b')]);
   const { differences } = await examineEquality(wrong, table, 0);
-  expect(differences.map(({ id, kind }) => `${id} ${kind}`)).toEqual(['a different', 'b extra']);
+  expect(differences.map(({ id, kind }) => `${id} ${kind}`)).toEqual(['a stale', 'b extra']);
 });
 
 test('two items that would share a document are an error, not equality', () => {

@@ -18,12 +18,12 @@ test('equality is one line', () => {
 
 test('each kind of difference is told in words', () => {
   const table = 'Movies';
-  const different = { table, id: 'c', kind: 'different', field: 'n' } as const;
+  const stale = { table, id: 'c', kind: 'stale' } as const;
   const differences = [
     { table, id: 'a', kind: 'missing' },
     { table, id: 'b', kind: 'extra' },
-    { ...different, expected: '1', actual: '2' },
-    { ...different, expected: undefined, actual: '2' },
+    { ...stale, field: { path: 'n', table: '1', index: '2' } },
+    { ...stale, field: { path: 'n', table: undefined, index: '2' } },
   ] as const;
   expect(lines({ differences })).toEqual([
     '✗ index differs from table  4 of 4,910 items differ, 16:18:14',

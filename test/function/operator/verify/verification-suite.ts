@@ -23,6 +23,7 @@ const TABLES = {
   hidden: { exclude: ['secret'] },
   long: {},
   parts: { settings: { number_of_shards: 3 } },
+  enriched: { pipeline: 'embeddings' },
   absent: {},
   empty: {},
 };
@@ -171,6 +172,20 @@ export const testVerification = (openSearch: '3.8' | '2.19'): void => {
     );
     const { counts } = await verified(stage, 'absent');
     expect(counts).toMatchObject({ ...nothing, missing: 250, compared: 250, documents: 0 });
+  });
+
+  test('what an ingest pipeline adds to documents is no difference, what it should have left alone is one', async () => {
+    await put(
+      'enriched',
+      numbered(2, (n) => ({ pk: { S: `k${n}` }, text: { S: 'a' } })),
+    );
+    await indexItems(stage, 'enriched');
+    await tamper('enriched', {
+      k0: { embedding: [0.5], text: 'a', pk: 'k0' },
+      k1: { embedding: [0.5], text: 'b', pk: 'k1' },
+    });
+    const { differences } = await verified(stage, 'enriched');
+    expect(differences).toMatchObject([{ kind: 'stale', id: 'k1', field: { path: 'text' } }]);
   });
 
   test('an empty table has nothing, and its index too much', async () => {

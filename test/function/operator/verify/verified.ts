@@ -72,15 +72,14 @@ export const indexItems = async (stage: OperatorStage, suffix = ''): Promise<voi
   await bulk(stage, table, lines.join(''));
 };
 
-/** Sends lines of a bulk request for the table's index; throws unless all are written. */
+/** Sends lines of a bulk request for the table's index, past its pipeline; throws unless all are written. */
 export const bulk = async (
   { openSearchUrl }: Pick<OperatorStage, 'openSearchUrl'>,
-  { index, pipeline }: Table,
+  { index }: Table,
   lines: string,
 ): Promise<void> => {
   if (lines === '') return;
-  const query = pipeline === undefined ? '' : `?pipeline=${pipeline}`;
-  const response = await fetch(`${openSearchUrl}/${index}/_bulk${query}`, {
+  const response = await fetch(`${openSearchUrl}/${index}/_bulk`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
     body: lines,
