@@ -10,7 +10,7 @@ import {
 import { chooseTables } from '../choose-tables.ts';
 import { openEnvironment } from '../open-environment.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand, Output } from '../operator-command.ts';
-import { endingLines, exitCodeOf, progressLine, type Replayed, summaryOf } from './report.ts';
+import { endingLines, exitCodeOf, progressLines, type Replayed, summaryOf } from './report.ts';
 import { parseSince } from './since.ts';
 
 /** `replay`: settles dead letters by what the table holds now. */
@@ -116,7 +116,14 @@ const listeners = (
 
 const showProgress = ({ counts }: Replayed, { progress }: Output): (() => void) => {
   const started = performance.now();
-  const show = () => progress([progressLine(counts, performance.now() - started)]);
+  let moved = { at: started, done: 0 }; // when something was settled or refused last
+  const show = () => {
+    const now = performance.now();
+    const done = counts.settled + counts.refused;
+    if (done > moved.done) moved = { at: now, done };
+    const elapsed = { milliseconds: now - started, standstillMilliseconds: now - moved.at };
+    progress(progressLines(counts, elapsed));
+  };
   show();
   const timer = setInterval(show, progressEveryMilliseconds);
   return () => {

@@ -7,7 +7,7 @@ import {
 import {
   endingLines,
   exitCodeOf,
-  progressLine,
+  progressLines,
   type Replayed,
   summaryOf,
 } from '../../../../scripts/operator/replay/report.ts';
@@ -144,7 +144,7 @@ test('the summary for machines has the counts, the causes and the tables that ar
   });
 });
 
-test('the progress has a rate, which a first moment does not exaggerate', () => {
+test('the progress has a rate, which a first moment does not exaggerate, and says when it stands still', () => {
   const counts = {
     ...newReplayCounts(),
     objects: 10,
@@ -153,6 +153,12 @@ test('the progress has a rate, which a first moment does not exaggerate', () => 
     refused: 2,
     strays: 1,
   };
-  expect(progressLine(counts, 10)).toBe('40 records in 10 objects: 30 settled, 3 left, 32/s');
-  expect(progressLine(counts, 4000)).toBe('40 records in 10 objects: 30 settled, 3 left, 8/s');
+  const after = (milliseconds: number, standstillMilliseconds = 0) =>
+    progressLines(counts, { milliseconds, standstillMilliseconds });
+  expect(after(10)).toEqual(['40 records in 10 objects: 30 settled, 3 left, 32/s']);
+  expect(after(4000)).toEqual(['40 records in 10 objects: 30 settled, 3 left, 8/s']);
+  expect(after(9000, 6500)).toEqual([
+    '40 records in 10 objects: 30 settled, 3 left, 4/s',
+    'Nothing was settled for 6 s: OpenSearch or DynamoDB keep it waiting',
+  ]);
 });
