@@ -87,6 +87,6 @@ const progressOf = (
       workers,
       hindrance,
     };
-    output.progress(progressLines(moment, output.style));
+    output.progress(progressLines(moment, output));
   };
 };

@@ -18,9 +18,13 @@ export type Moment = {
 };
 
 /** How far a backfill is, for people: the first line alone says the most. */
-export const progressLines = (moment: Moment, style: Style): readonly string[] => {
+export const progressLines = (
+  moment: Moment,
+  { style, columns }: { readonly style: Style; readonly columns: number },
+): readonly string[] => {
   const { table, counts, hindrance } = moment;
-  const done = [shareOf(moment), `${grouped(counts.read)} items`, ...speedOf(moment)];
+  const share = shareOf(moment, columns >= BAR_FROM_COLUMNS);
+  const done = [share, `${grouped(counts.read)} items`, ...speedOf(moment)];
   return [
     `${style.strong(table)}  ${done.join('  ')}`,
     `  ${outcomesOf(counts).join('  ')}`,
@@ -30,13 +34,14 @@ export const progressLines = (moment: Moment, style: Style): readonly string[] =
 };
 
 const BAR_COLUMNS = 20;
+const BAR_FROM_COLUMNS = 80; // a narrower terminal has room for figures only
 
-const shareOf = ({ aboutItems, counts }: Moment): string => {
+const shareOf = ({ aboutItems, counts }: Moment, hasBar: boolean): string => {
   if (aboutItems === 0) return 'under way';
   const share = Math.min(0.99, counts.read / aboutItems);
   const full = Math.floor(share * BAR_COLUMNS);
   const percent = `${Math.floor(share * 100)} %`.padStart(4);
-  return `${percent} ${'█'.repeat(full)}${'░'.repeat(BAR_COLUMNS - full)}`;
+  return hasBar ? `${percent} ${'█'.repeat(full)}${'░'.repeat(BAR_COLUMNS - full)}` : percent;
 };
 
 const speedOf = ({ aboutItems, counts, itemsPerSecond }: Moment): readonly string[] => {

@@ -28,12 +28,12 @@ export const writePage = async (page: ScanPage, run: BackfillRun): Promise<void>
     rejections: [],
     refusal: undefined,
   };
+  run.patience.renew(); // that it could be read is progress; at a low rate it may have been long in coming
   await deliverItems(work, run);
   await repairLeft(work, run);
   await storeRejections(work.rejections, run);
   for (const outcome of work.outcomes) if (outcome !== 'unsettled') run.counts[outcome]++;
   run.counts.read += page.items.length;
-  run.patience.renew();
   run.onHindrance(undefined);
 };
 

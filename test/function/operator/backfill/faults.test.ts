@@ -146,6 +146,13 @@ test('faults on both sides while somebody changes the table and the function fol
   await expectIndexToEqualTable(stage);
 }, 180_000);
 
+test('items without the key that the configuration says end it, with the cure', async () => {
+  const table = { ...stage.table(), partitionKey: { name: 'other', type: 'S' } as const };
+  await expect(backfilled(stage, { table })).rejects.toThrow(
+    /does not have the key that the configuration says, other \(S\): run terraform apply/,
+  );
+});
+
 test('what is thrown without a name of AWS may pass', () => {
   expect(faultOf(new Error('socket hang up'))).toBe('passing');
   expect(faultOf('nothing at all')).toBe('passing');

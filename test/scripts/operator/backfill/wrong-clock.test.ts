@@ -18,7 +18,7 @@ import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 let stage: OperatorStage;
 
 beforeAll(async () => {
-  stage = await openOperatorStage({ tables: { quiet: {} } });
+  stage = await openOperatorStage({ openSearch: '2.19', tables: { quiet: {} } });
   await putItems(stage, manyItems(1000));
   await putItems(stage, manyItems(10), 'quiet');
 });
