@@ -103,13 +103,13 @@ const stuckTexts = ({ stuck, counts }: Replayed): readonly string[] => [
       `Nothing could be done for ${name} for too long: ${refusalText(refusal)}. Its letters stay; doctor says what is wrong, and a further replay goes on.`,
   ),
   ...(counts.unreadObjects > 0
-    ? [`${counted(counts.unreadObjects, 'object')} of it not even read.`]
+    ? [`${counted(counts.unreadObjects, 'object')} with such letters stayed unread.`]
     : []),
 ];
 
 // Of OpenSearch's reason nobody knows what it quotes.
 const refusalText = (refusal: Refusal | undefined): string => {
-  if (refusal === undefined) return 'DynamoDB did not return its items';
+  if (refusal === undefined) return 'DynamoDB did not return its items, and said why above';
   const { status, type } = refusal;
   return status === 0
     ? `OpenSearch did not answer (${type})`

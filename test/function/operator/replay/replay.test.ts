@@ -238,6 +238,15 @@ test('when S3 fails in the middle nothing is lost, and a further replay finishes
   expect(await replayed(stage)).toMatchObject({ settled: 2, refused: 1, removedObjects: 1 });
 });
 
+test('an object that another replay has removed since it was listed is no failure', async () => {
+  await reject(stage, 'taken');
+  stage.aws.behave(async (request, passOn) => {
+    if (request.path.includes('.ndjson')) stage.awsState.objects.clear();
+    return passOn();
+  });
+  expect(await replayed(stage)).toMatchObject({ objects: 0, records: 0, left: [] });
+});
+
 test('more letters than a page of a listing has, and than fit at once, are all settled', async () => {
   const folder = `rejected/${stage.name}/2026/01/01`;
   for (let n = 0; n < 1030; n++) {

@@ -100,6 +100,15 @@ test('tables and a time choose among the letters; what makes no sense is refused
   expect(objectKeys(stage)).toEqual([]);
 });
 
+test('an object that another replay has removed since it was listed is no failure', async () => {
+  await reject(stage, 'taken');
+  stage.aws.behave(async (request, passOn) => {
+    if (request.path.includes('.ndjson')) stage.awsState.objects.clear();
+    return passOn();
+  });
+  expect(await replay()).toMatchObject({ status: 0, stderr: '' });
+});
+
 test('who may not list, read or delete letters is told so in one sentence', async () => {
   await reject(stage, 'denied');
   await stage.putItem({ pk: { S: 'denied' } });
