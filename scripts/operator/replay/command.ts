@@ -38,12 +38,12 @@ export const replay: OperatorCommand = {
     },
   ],
   examples: [
+    { command: 'replay', explanation: 'After the cause is mended: settles every letter.' },
     {
       command: 'replay --dry-run',
       explanation:
         'Which letters wait, summed up by cause, such as Orders.price: 214 × text where long is mapped.',
     },
-    { command: 'replay', explanation: 'After the cause is mended: settles every letter.' },
     {
       command: 'replay --table Orders --since 24h',
       explanation: 'Only the letters of one table, and of them the ones of the last 24 hours.',
@@ -62,16 +62,15 @@ const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
   const { replayLetters } = await import('../../../function/src/operator/replay/replay-letters.ts');
   const environment = await openEnvironment(invocation);
   const replayed = newReplayed(options['dryRun'] === true, environment.configuration);
+  const chosen = optionsOf(options, environment.configuration);
+  const tools = { ...environment, ...listeners(replayed, output), signal: interrupted };
   const stopProgress = showProgress(replayed, output);
   try {
-    const stuck = await replayLetters(optionsOf(options, environment.configuration), {
-      ...environment,
-      ...listeners(replayed, output),
-      signal: interrupted,
-    });
+    const stuck = await replayLetters(chosen, tools);
     for (const [table, refusal] of stuck) replayed.stuck.set(table, refusal);
+    replayed.isFinished = !interrupted.aborted;
   } finally {
-    // What was settled before S3 failed is so; the failure itself is told after this.
+    // Where S3 failed, what was settled before is so; the failure itself is told after this.
     stopProgress();
     for (const line of endingLines(replayed, output)) output.line(line);
     output.json(summaryOf(replayed));
@@ -81,6 +80,7 @@ const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
 
 const newReplayed = (isDryRun: boolean, { deadLetter: { bucket } }: Configuration) => ({
   isDryRun,
+  isFinished: false,
   bucket,
   counts: newReplayCounts(),
   tally: newCauseTally(),

@@ -13,6 +13,8 @@ import type { ExitCode } from '../operator-command.ts';
 /** What a replay has come to, so far. */
 export type Replayed = {
   readonly isDryRun: boolean;
+  /** Whether it came to its end: it was not interrupted, and S3 did not fail. */
+  readonly isFinished: boolean;
   readonly bucket: string;
   readonly counts: ReplayCounts;
   readonly tally: CauseTally;
@@ -30,9 +32,10 @@ export const exitCodeOf = ({ isDryRun, counts, stuck }: Replayed): ExitCode => {
 };
 
 /** The last line for machines. */
-export const summaryOf = ({ isDryRun, counts, tally, stuck }: Replayed): object => ({
+export const summaryOf = ({ isDryRun, isFinished, counts, tally, stuck }: Replayed): object => ({
   type: 'summary',
   isDryRun,
+  isFinished,
   ...counts,
   causes: tally.causes(),
   otherCauses: tally.others(),
@@ -48,6 +51,7 @@ export type Canvas = { readonly columns: number; readonly style: Style };
 
 /** What is said in the end: what was done, what is left and why, what to do. */
 export const endingLines = (replayed: Replayed, canvas: Canvas): readonly string[] => {
+  if (!replayed.isFinished && replayed.counts.records === 0) return [];
   const columns = Math.min(canvas.columns, widestColumns);
   return [
     ...wrapped(resultText(replayed), columns),
@@ -59,7 +63,7 @@ export const endingLines = (replayed: Replayed, canvas: Canvas): readonly string
 
 const widestColumns = 110;
 
-const resultText = ({ isDryRun, bucket, counts }: Replayed): string => {
+const resultText = ({ isDryRun, isFinished, bucket, counts }: Replayed): string => {
   const { records, objects, settled, refused, strays, unsettled, removedObjects } = counts;
   if (records === 0) return `No letter waits in s3://${bucket}.`;
   const waiting = `${counted(records, 'record')} in ${counted(objects, 'object')} of s3://${bucket}`;
@@ -71,7 +75,8 @@ const resultText = ({ isDryRun, bucket, counts }: Replayed): string => {
     ...(unsettled > 0 ? [`${grouped(unsettled)} not settled`] : []),
   ];
   const removed = `${counted(removedObjects, 'object')} removed, ${grouped(objects - removedObjects)} left`;
-  return `${waiting}: ${outcomes.join(', ')}; ${removed}.`;
+  const end = isFinished ? '' : ' It did not come to its end: a further replay goes on.';
+  return `${waiting}: ${outcomes.join(', ')}; ${removed}.${end}`;
 };
 
 const mostCauses = 20;

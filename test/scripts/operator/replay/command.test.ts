@@ -89,10 +89,12 @@ test('tables and a time choose among the letters; what makes no sense is refused
   expect(stdout).toContain('No letter waits');
   expect(await replay('--table', 'Unknown')).toMatchObject({
     status: 2,
+    stdout: '',
     stderr: expect.stringContaining('The configuration has no table Unknown: it has '),
   });
   expect(await replay('--since', 'yesterday')).toMatchObject({
     status: 2,
+    stdout: '',
     stderr: expect.stringContaining('--since yesterday: say a day (2026-03-01)'),
   });
   const both = `${stage.name},${stage.name}.other`;
@@ -115,8 +117,9 @@ test('who may not list, read or delete letters is told so in one sentence', asyn
   const error = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
   const denied = answering(403, error);
   const told = async () => {
-    const { status, stderr } = await replay();
+    const { status, stdout, stderr } = await replay();
     expect(status).toBe(2);
+    expect(stdout).not.toContain('No letter waits');
     return stderr;
   };
   const { name } = stage;

@@ -18,6 +18,7 @@ const canvas = { columns: 100, style: createStyle(false) };
 
 const aReplay = (counts: Partial<ReplayCounts> = {}, parts: Partial<Replayed> = {}): Replayed => ({
   isDryRun: false,
+  isFinished: true,
   bucket: 'letters',
   counts: { ...newReplayCounts(), ...counts },
   tally: newCauseTally(),
@@ -72,6 +73,14 @@ describe('the ending', () => {
       canvas,
     );
     expect(lines.at(-1)).toBe('  and 3 records for other causes: see --json');
+  });
+
+  test('of one that did not come to its end says so, unless it had not begun', () => {
+    expect(endingLines(aReplay({}, { isFinished: false }), canvas)).toEqual([]);
+    const counts = { objects: 2, records: 2, settled: 1, unsettled: 1, removedObjects: 1 };
+    expect(endingLines(aReplay(counts, { isFinished: false }), canvas).join(' ')).toBe(
+      '2 records in 2 objects of s3://letters: 1 settled, 1 not settled; 1 object removed, 1 left. It did not come to its end: a further replay goes on.',
+    );
   });
 
   test('of a dry run says that nothing was settled', () => {
