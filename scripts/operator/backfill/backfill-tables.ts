@@ -3,12 +3,14 @@ import { chooseTables } from '../choose-tables.ts';
 import { programName } from '../help.ts';
 import { openEnvironment } from '../open-environment.ts';
 import type { CommandInvocation, ExitCode, Output } from '../operator-command.ts';
+import { keepHeapSteady } from '../steady-heap.ts';
 import { endingLines, endingRecord } from './ending.ts';
 import { fillIndex } from './fill-index.ts';
 import { type BackfillPlan, type BackfillWishes, planBackfill } from './plan.ts';
 
 /** Backfills the tables that were named, one after the other, and says what that came to. */
 export const backfillTables = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  keepHeapSteady();
   const wishes = wishesOf(invocation.options);
   const environment = await openEnvironment(invocation);
   const isAll = invocation.options['all'] === true;
