@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Item } from '../../../../function/src/core/attribute-value.ts';
+import { askOpenSearch } from '../../../support/ask-opensearch.ts';
 import { answering, onBulk, when } from '../../../support/faults.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { lineOf, objectKeys, reject, replayed, store } from './replayed.ts';
+import { lineOf, objectKeys, POISON, POISONABLE, reject, replayed, store } from './replayed.ts';
 
 let stage: OperatorStage;
 
 beforeAll(async () => {
   // Objects: a text in their place is refused.
   const properties = { poison: { type: 'object' }, price: { type: 'object' } };
-  stage = await openOperatorStage({ table: { mappings: { properties } }, tables: { other: {} } });
+  const mending = { mappings: POISONABLE };
+  const table = { mappings: { properties } };
+  stage = await openOperatorStage({ table, tables: { other: {}, mending } });
 });
 
 beforeEach(() => {
@@ -41,6 +44,19 @@ test('a letter whose item has been mended is settled and removed, without its ne
   await put('sick');
   expect(await replayed(stage)).toMatchObject({ settled: 1, removedObjects: 1, left: [] });
   expect(objectKeys(stage)).toEqual([]);
+});
+
+test('what an index made anew takes is settled, without a change of the item', async () => {
+  const { name, openSearchUrl } = stage;
+  await stage.putItem({ pk: { S: 'same' }, ...POISON }, 'mending');
+  await stage.invoke([stage.put('same', POISON, { table: `${name}.mending` })]);
+  expect(await replayed(stage)).toMatchObject({ refused: 1 });
+  await askOpenSearch(openSearchUrl, 'DELETE', `/${name}-mending`);
+  await askOpenSearch(openSearchUrl, 'DELETE', `/_index_template/${name}-mending`);
+  await askOpenSearch(openSearchUrl, 'PUT', `/${name}-mending`, {});
+  expect(await replayed(stage)).toMatchObject({ settled: 1, removedObjects: 1 });
+  const documents = await stage.documents(`${name}-mending`);
+  expect(documents.get('same')?.source).toEqual({ pk: 'same', poison: 'no object' });
 });
 
 test('what is still refused stays, with the new error, and is explained by field', async () => {
