@@ -108,7 +108,7 @@ const verifyOne = async (
     output.note(`${table.index}: OpenSearch did not take the note for doctor that it is proved.`);
   }
   const outcome = { table: table.name, counts, wishes, parameter, unshown: lines.unshown() };
-  for (const line of verdictLines(outcome, output.style)) output.line(line);
+  for (const line of verdictLines(outcome, output)) output.line(line);
   output.json({ type: 'table', table: table.name, index: table.index, ...jsonOf(counts) });
 };
 

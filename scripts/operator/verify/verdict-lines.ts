@@ -3,6 +3,7 @@ import {
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
 import { grouped, type Style } from '../../terminal/style.ts';
+import { wrapped } from '../../terminal/text.ts';
 import { programName } from '../help.ts';
 import type { Wishes } from './options.ts';
 import { counted } from './progress-lines.ts';
@@ -18,13 +19,16 @@ export type Outcome = {
   readonly unshown: number;
 };
 
+/** How the lines are to look. */
+export type Canvas = { readonly columns: number; readonly style: Style };
+
 /** The last lines about a table: whether its index equals it, what else was seen, and what mends it. */
-export const verdictLines = (outcome: Outcome, style: Style): readonly string[] => [
+export const verdictLines = (outcome: Outcome, { columns, style }: Canvas): readonly string[] => [
   ...(outcome.unshown > 0
     ? [`  and ${grouped(outcome.unshown)} more, which --verbose or --json list`]
     : []),
-  verdict(outcome, style),
-  ...remarks(outcome),
+  ...wrapped(verdict(outcome, style), columns),
+  ...remarks(outcome).flatMap((remark) => wrapped(remark, columns, '  ')),
   ...cures(outcome),
 ];
 
@@ -60,15 +64,15 @@ const remarks = ({ counts }: Outcome): readonly string[] => {
   const { unindexed, changing, ignored } = counts;
   const fields = [...ignored].sort(([, one], [, other]) => other - one);
   return [
-    ...(unindexed > 0 ? [`  ${counted(unindexed, 'item')} left out by where`] : []),
+    ...(unindexed > 0 ? [`${counted(unindexed, 'item')} left out by where`] : []),
     ...(changing > 0
       ? [
-          `  ${counted(changing, 'item')} changing too often to be caught equal, their documents following`,
+          `${counted(changing, 'item')} changing too often to be caught equal, their documents following`,
         ]
       : []),
     ...fields.map(
       ([field, count]) =>
-        `  ! ${field}: OpenSearch ignored it as malformed in ${counted(count, 'document')}, where no search by it finds them`,
+        `! ${field}: OpenSearch ignored it as malformed in ${counted(count, 'document')}, where no search by it finds them`,
     ),
   ];
 };

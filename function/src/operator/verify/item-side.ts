@@ -39,18 +39,40 @@ const compareSegment = async (
   balance: IdBalance,
   verification: Verification,
 ): Promise<void> => {
-  const { table, tools } = verification;
+  const tableName = verification.table.name;
   const writer = new JsonWriter();
   let startKey: Item | undefined; // where the next page starts
   do {
-    const request = { tableName: table.name, segment, totalSegments: total, startKey };
-    const page = await persist(() => scan(request, tools.signal), tools);
-    tools.counts.items += page.items.length;
-    for (const chunk of chunksOf(page.items, verification, writer)) {
-      await compareChunk(chunk, { readTime: page.readTime, balance }, verification);
-    }
+    const request = { tableName, segment, totalSegments: total, startKey, limit: PAGE_ITEMS };
+    const page = await readPage(request, verification, writer);
+    await comparePage(page, balance, verification);
     startKey = page.lastKey;
   } while (startKey !== undefined);
+};
+
+// Their documents are asked for at once. Larger pages are hardly faster, and what outlives a young generation of
+// the heap on its way through takes memory that grows with the table (measured).
+const PAGE_ITEMS = 500;
+
+/** A page of the table. Of an item only what is needed later is kept, so that all else is gone before OpenSearch answers. */
+type ExpectedPage = {
+  readonly documents: readonly ExpectedItem[];
+  readonly readTime: ReadTime;
+  readonly lastKey: Item | undefined;
+};
+
+type ExpectedItem = ExpectedDocument & { readonly key: Item; readonly text: string };
+
+const readPage = async (
+  request: ScanRequest,
+  verification: Verification,
+  writer: JsonWriter,
+): Promise<ExpectedPage> => {
+  const { counts, signal } = verification.tools;
+  const page = await persist(() => scan(request, signal), verification.tools);
+  counts.items += page.items.length;
+  const documents = page.items.flatMap((item) => expectedItem(item, verification, writer) ?? []);
+  return { documents, readTime: page.readTime, lastKey: page.lastKey };
 };
 
 const scan = async (request: ScanRequest, signal: AbortSignal): Promise<ScanPage> => {
@@ -61,33 +83,6 @@ const scan = async (request: ScanRequest, signal: AbortSignal): Promise<ScanPage
   }
 };
 
-type ExpectedItem = ExpectedDocument & { readonly item: Item; readonly text: string };
-
-// An answer to a multi-get is about as long.
-const MOST_CHUNK_BYTES = 1024 * 1024;
-const MOST_CHUNK_DOCUMENTS = 1000;
-
-/** The documents that items should have, in chunks for one request each. */
-function* chunksOf(
-  items: readonly Item[],
-  verification: Verification,
-  writer: JsonWriter,
-): Generator<readonly ExpectedItem[]> {
-  let chunk: ExpectedItem[] = [];
-  let bytes = 0; // of the chunk, or a little less
-  for (const item of items) {
-    const expected = expectedItem(item, verification, writer);
-    if (expected === undefined) continue;
-    chunk.push(expected);
-    bytes += expected.text.length;
-    if (chunk.length < MOST_CHUNK_DOCUMENTS && bytes < MOST_CHUNK_BYTES) continue;
-    yield chunk;
-    chunk = [];
-    bytes = 0;
-  }
-  if (chunk.length > 0) yield chunk;
-}
-
 const expectedItem = (
   item: Item,
   { table, tools: { counts }, report }: Verification,
@@ -96,28 +91,27 @@ const expectedItem = (
   const id = documentId(item, table);
   if (id === undefined) throw new Error(wrongKey(table));
   const text = expectedText(item, table, writer);
+  if (typeof text === 'string') return { id, key: keyOf(item, table), text };
   if (text === undefined) counts.unindexed++;
-  if (text === null)
-    report({ kind: 'unwritable', table, id, key: keyOf(item, table), field: undefined });
-  return typeof text === 'string' ? { id, item, text } : undefined;
+  else report({ kind: 'unwritable', table, id, key: keyOf(item, table), field: undefined });
+  return undefined;
 };
 
-const compareChunk = async (
-  chunk: readonly ExpectedItem[],
-  { readTime, balance }: { readonly readTime: ReadTime; readonly balance: IdBalance },
+const comparePage = async (
+  { documents, readTime }: ExpectedPage,
+  balance: IdBalance,
   { table, tools, suspect }: Verification,
 ): Promise<void> => {
-  const held = await holdDocuments(table, chunk, tools);
+  if (documents.length === 0) return;
+  const now = dynamoDBNow(readTime) * 1000;
   const suspicions: Suspicion[] = [];
-  for (const [at, document] of held.entries()) {
-    const expected = chunk[at];
+  for (const [at, held] of (await holdDocuments(table, documents, tools)).entries()) {
+    const expected = documents[at];
     if (expected === undefined) continue;
-    if (document.kind !== 'absent') balance.add(expected.id, 1);
-    if (document.kind === 'equal') continue;
-    const { id, item, text } = expected;
-    const look = { expected: digestOf(text), held: document, now: dynamoDBNow(readTime) * 1000 };
-    suspicions.push(newSuspicion({ id, key: keyOf(item, table) }, look));
+    if (held.kind !== 'absent') balance.add(expected.id, 1);
+    if (held.kind === 'equal') continue;
+    suspicions.push(newSuspicion(expected, { expected: digestOf(expected.text), held, now }));
   }
-  tools.counts.compared += chunk.length;
+  tools.counts.compared += documents.length;
   await suspect(suspicions);
 };

@@ -9,7 +9,10 @@ let stage: OperatorStage;
 beforeAll(async () => {
   // An object: a text in its place is refused.
   const mappings = { properties: { poison: { type: 'object' } } };
-  stage = await openOperatorStage({ tables: { other: { mappings } } });
+  stage = await openOperatorStage({
+    tables: { other: { mappings } },
+    environment: { COLUMNS: '200' }, // names of stages are long
+  });
   for (const suffix of ['', 'other']) {
     for (let n = 0; n < 30; n++) {
       await stage.putItem({ pk: { S: `k${n}` }, price: { N: `${n}.5` } }, suffix);

@@ -13,10 +13,15 @@ const countsOf = (parts: Partial<VerificationCounts>): VerificationCounts => ({
 });
 
 describe('the verdict', () => {
-  const linesOf = (counts: Partial<VerificationCounts>, parts: Partial<Outcome> = {}) => {
+  const linesOf = (
+    counts: Partial<VerificationCounts>,
+    parts: Partial<Outcome> = {},
+    columns = 120,
+  ) => {
     const wishes = { ...WISHES, ...parts.wishes };
     const outcome = { table: 'Orders', parameter: 'p', unshown: 0, ...parts, wishes };
-    return verdictLines({ ...outcome, counts: countsOf(counts) }, createStyle(false));
+    const canvas = { columns, style: createStyle(false) };
+    return verdictLines({ ...outcome, counts: countsOf(counts) }, canvas);
   };
   const WISHES: Outcome['wishes'] = {
     isAll: false,
@@ -60,6 +65,14 @@ describe('the verdict', () => {
     expect(linesOf({ items: 9, stale: 3, repaired: 2, unrepaired: 1 }, repairing)).toEqual([
       '✗ index differs from table  Orders: 3 stale of 9 items; 2 repaired',
       '  What was refused stays as it is: mend the item or the mapping, then repair again.',
+    ]);
+  });
+
+  test('breaks between words on a narrow terminal, but never within the command to paste', () => {
+    expect(linesOf({ items: 50_000, missing: 1 }, {}, 40)).toEqual([
+      '✗ index differs from table  Orders: 1',
+      'missing of 50,000 items',
+      '  To mend it: npx dynamodb-to-opensearch verify Orders --repair --parameter p',
     ]);
   });
 
