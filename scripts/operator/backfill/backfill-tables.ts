@@ -62,7 +62,7 @@ const backfillTable = async (plan: BackfillPlan, setting: Setting): Promise<bool
   const ending = { ...plan, isDone, deadLetter, parameter };
   output.json(endingRecord(ending));
   if (isDone) for (const line of endingLines(ending, output.style)) output.line(line);
-  else output.note(howToResume(plan, setting));
+  else if (plan.state.counts.read > 0) output.note(howToResume(plan, setting));
   if (error !== undefined) throw error;
   return isDone;
 };

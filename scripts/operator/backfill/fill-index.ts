@@ -1,8 +1,8 @@
 import { backfill } from '../../../function/src/operator/backfill/backfill.ts';
 import { rateOf } from '../../../function/src/operator/backfill/rate.ts';
-import { widthOf } from '../../../function/src/operator/backfill/width.ts';
+import { type Width, widthOf } from '../../../function/src/operator/backfill/width.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
-import type { CommandInvocation } from '../operator-command.ts';
+import type { CommandInvocation, Output } from '../operator-command.ts';
 import { keepState } from './keep-state.ts';
 import type { BackfillPlan, BackfillWishes } from './plan.ts';
 import { progressLines } from './progress-lines.ts';
@@ -17,76 +17,84 @@ export type FillingTools = Pick<CommandInvocation, 'output' | 'interrupted'> & {
 /** Whether an index is filled; where it is not, it was interrupted or there is an error. */
 export type Filling = { readonly isDone: boolean; readonly error?: unknown };
 
-const REDRAW_MILLISECONDS = 200;
-
-/** Carries a plan out. All the while its state is stored and its progress shown; in the end the state is stored, or removed when there is nothing left to do. */
+/** Carries a plan out. All the while its state is stored and its progress shown; what is done, or has not begun, leaves no state. */
 export const fillIndex = async (plan: BackfillPlan, tools: FillingTools): Promise<Filling> => {
   const { state, store, workers } = plan;
-  const { output, wishes, interrupted, environment } = tools;
-  const width = widthOf(workers);
-  let hindrance: string | undefined; // what it waits for now
-  const keepTime = stopwatch(state);
-  const snapshot = () => {
-    keepTime();
-    return JSON.stringify(state);
-  };
-  const kept = await keepState(store, snapshot, output.note);
-  const show = progressOf(plan, output);
-  const timer = setInterval(() => show(width.now(), hindrance), REDRAW_MILLISECONDS);
-  const filling = await outcomeOf(
-    backfill(
-      { table: plan.table, streamArn: plan.description.stream?.arn, workers },
-      {
-        ...environment,
-        position: state.position,
-        counts: state.counts,
-        rate: rateOf(wishes.itemsPerSecond),
-        width,
-        signal: interrupted,
-        onHindrance: (next) => {
-          hindrance = next;
-        },
-      },
-    ),
-  );
-  clearInterval(timer);
-  output.progress([]);
-  await kept.end();
-  if (filling.isDone) await store.remove();
-  return filling;
-};
-
-const outcomeOf = (filling: Promise<boolean>): Promise<Filling> =>
-  filling.then(
+  const pace: Pace = { width: widthOf(workers), hindrance: undefined };
+  const kept = await keepState(store, snapshotOf(state), tools.output.note);
+  const endShow = showProgress(plan, pace, tools.output);
+  const filling = await fill(plan, pace, tools).then(
     (isDone) => ({ isDone }),
     (error: unknown) => ({ isDone: false, error }),
   );
+  endShow();
+  await kept.end();
+  if (filling.isDone || state.counts.read === 0) await store.remove();
+  return filling;
+};
 
-/** Counts the time since it was last called into the state. */
-const stopwatch = (state: BackfillPlan['state']): (() => void) => {
+/** How it is going, besides what the counts say. */
+type Pace = {
+  readonly width: Width;
+  /** What it waits for now. */
+  hindrance: string | undefined;
+};
+
+/** The state as JSON; each time, the time since the last one is added to it. */
+const snapshotOf = (state: BackfillPlan['state']): (() => string) => {
   let countedAt = performance.now();
   return () => {
     const now = performance.now();
     state.milliseconds += now - countedAt;
     countedAt = now;
+    return JSON.stringify(state);
   };
 };
 
-const progressOf = (
+const fill = (
   { table, description, state, workers }: BackfillPlan,
-  output: FillingTools['output'],
-) => {
+  pace: Pace,
+  { environment, wishes, interrupted }: FillingTools,
+): Promise<boolean> =>
+  backfill(
+    { table, streamArn: description.stream?.arn, workers },
+    {
+      ...environment,
+      position: state.position,
+      counts: state.counts,
+      rate: rateOf(wishes.itemsPerSecond),
+      width: pace.width,
+      signal: interrupted,
+      onHindrance: (hindrance) => {
+        pace.hindrance = hindrance;
+      },
+    },
+  );
+
+const REDRAW_MILLISECONDS = 200;
+
+/** Shows how far it is again and again, until what it returns is called. */
+const showProgress = (
+  { table, description, state, workers }: BackfillPlan,
+  pace: Pace,
+  output: Output,
+): (() => void) => {
   const speed = speedMeter();
-  return (width: number, hindrance: string | undefined) => {
+  const show = () => {
     const moment = {
       table: table.name,
       aboutItems: description.itemCount,
       counts: state.counts,
       itemsPerSecond: speed(state.counts.read),
-      width,
+      width: pace.width.now(),
       workers,
-      hindrance,
+      hindrance: pace.hindrance,
     };
     output.progress(progressLines(moment, output));
+  };
+  const timer = setInterval(show, REDRAW_MILLISECONDS);
+  return () => {
+    clearInterval(timer);
+    output.progress([]);
   };
 };

@@ -36,10 +36,10 @@ export const planBackfill = async (table: Table, wishes: BackfillWishes): Promis
   const description = await describeTable(table.name);
   const store = stateStore(wishes.stateLocation, table.name);
   const text = wishes.isRestarting ? undefined : await store.read();
-  const state =
-    text === undefined
-      ? newState(table, description.id, wishes.segments ?? usualSegments(description))
-      : resumed(text, { table, description, store, wishes });
+  const left =
+    text === undefined ? undefined : resumed(text, { table, description, store, wishes });
+  const segments = wishes.segments ?? usualSegments(description);
+  const state = left ?? newState(table, description.id, segments);
   return { table, description, store, state, workers: workersFor(wishes) };
 };
 
@@ -47,26 +47,33 @@ type Resumption = Pick<BackfillPlan, 'table' | 'description' | 'store'> & {
   readonly wishes: BackfillWishes;
 };
 
-const resumed = (
-  text: string,
-  { table, description, store, wishes }: Resumption,
-): BackfillState => {
+/** What an earlier backfill has left; undefined where it had done nothing yet. */
+const resumed = (text: string, resumption: Resumption): BackfillState | undefined => {
+  const { table, description, store } = resumption;
   const state = parseState(text);
   if (state === undefined)
     throw new Error(`The state ${store.place} cannot be understood: --restart begins anew.`);
-  const unfinished = `A backfill of ${table.name} from ${minuteOf(state)} is unfinished, ${shareOf(state, description)}`;
-  if (!wishes.isResuming)
-    throw new Error(`${unfinished}: --resume goes on with it, --restart begins anew.`);
+  if (state.counts.read === 0) return undefined;
+  const objection = objectionTo(state, resumption);
+  if (objection === undefined) return state;
+  const share = shareOf(state, description);
+  throw new Error(
+    `A backfill of ${table.name} from ${minuteOf(state)} is unfinished, ${share}${objection}`,
+  );
+};
+
+const objectionTo = (
+  state: BackfillState,
+  { table, description, wishes }: Resumption,
+): string | undefined => {
+  if (!wishes.isResuming) return ': --resume goes on with it, --restart begins anew.';
   const problem = obstacle(state, table, description.id);
   if (problem !== undefined)
-    throw new Error(
-      `${unfinished}, but cannot be gone on with, ${problem}: --restart begins anew.`,
-    );
+    return `, but cannot be gone on with, ${problem}: --restart begins anew.`;
   const { totalSegments } = state.position;
-  if (wishes.segments === undefined || wishes.segments === totalSegments) return state;
-  throw new Error(
-    `${unfinished}, in ${totalSegments} segments: leave out --segments, or begin anew with --restart.`,
-  );
+  return wishes.segments === undefined || wishes.segments === totalSegments
+    ? undefined
+    : `, in ${totalSegments} segments: leave out --segments, or begin anew with --restart.`;
 };
 
 const minuteOf = ({ startedAt }: BackfillState): string =>

@@ -8,6 +8,7 @@ import {
   manyItems,
   putItems,
 } from '../../../function/operator/backfill/backfilled.ts';
+import type { ProxiedRequest } from '../../../support/fault-proxy.ts';
 import { answering, isBulk, when } from '../../../support/faults.ts';
 import {
   type OperatorStage,
@@ -39,6 +40,14 @@ const backfill = (names: readonly string[], state: string, ...options: string[])
   stage.run(['backfill', ...names, '--state', state, ...options]);
 
 const statePath = (directory: string, table: string) => join(directory, `backfill-${table}.json`);
+
+const isScan = ({ headers }: ProxiedRequest) =>
+  headers['x-amz-target'] === 'DynamoDB_20120810.Scan';
+
+const expired = answering(400, {
+  __type: 'com.amazon.coral.service#ExpiredTokenException',
+  message: 'The security token included in the request is expired',
+});
 
 /** Lets a backfill get somewhere and then has it end in that way. */
 const leaveUnfinished = async (
@@ -217,21 +226,32 @@ test('what is rejected makes the status 1, and the ending says where it lies', a
   );
 });
 
-test('what keeps it from going on is one sentence, after how to go on', async () => {
+test('what keeps it from beginning is one sentence; the next one need not go on', async () => {
   stage.dynamoDB.behave(
     when(
-      ({ headers }) => headers['x-amz-target'] === 'DynamoDB_20120810.Scan',
+      isScan,
       answering(400, {
         __type: 'x#AccessDeniedException',
         message: 'not authorized to perform: dynamodb:Scan',
       }),
     ),
   );
-  const { status, stderr } = await backfill([stage.name], temporaryDirectory());
+  const state = temporaryDirectory();
+  const { status, stderr } = await backfill([stage.name], state);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^not authorized to perform: dynamodb:Scan\. .*\n$/);
+  expect(existsSync(statePath(state, stage.name))).toBe(false);
+});
+
+test('what keeps it from going on is one sentence, after how to go on', async () => {
+  let scans = 0;
+  const isLaterScan = (request: ProxiedRequest) => isScan(request) && ++scans > 2;
+  stage.dynamoDB.behave(when(isLaterScan, expired));
+  const { status, stderr } = await backfill([stage.name], temporaryDirectory(), '--segments', '1');
   expect(status).toBe(2);
   expect(stderr.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/^The backfill of .* stands at 0 items\. Go on with it: npx /),
-    expect.stringMatching(/^not authorized to perform: dynamodb:Scan\. /),
+    expect.stringMatching(/^The backfill of .* stands at [\d,]+ items\. Go on with it: npx /),
+    expect.stringMatching(/^The AWS credentials have expired: sign in again/),
   ]);
 });
 
