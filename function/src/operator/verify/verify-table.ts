@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { IdBalance } from '../../core/id-balance.ts';
 import type { Table } from '../../core/table.ts';
 import { lookUpDocuments, weighDocuments } from './document-side.ts';
@@ -24,6 +25,7 @@ export const verifyTable = async (
 ): Promise<void> => {
   const failure = new AbortController();
   const signal = AbortSignal.any([tools.signal, failure.signal]);
+  setMaxListeners(0, signal); // each segment listens, and each look; Node.js 20 would suspect a leak
   const verification = openVerification(table, options, { ...tools, signal });
   const { queue } = verification;
   const work = [compareBothSides(verification).finally(queue.close), queue.run()];
