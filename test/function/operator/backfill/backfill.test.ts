@@ -3,7 +3,7 @@ import type { Item } from '../../../../function/src/core/attribute-value.ts';
 import { indexDefinition } from '../../../../function/src/opensearch/index-definition.ts';
 import { rateOf } from '../../../../function/src/operator/backfill/rate.ts';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
-import { answering, inTurn } from '../../../support/faults.ts';
+import { answering, failingItems, inTurn, onBulk } from '../../../support/faults.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
 import { backfilled, expectIndexToEqualTable, manyItems, putItems } from './backfilled.ts';
 
@@ -117,6 +117,18 @@ test('what OpenSearch will never take lies in the bucket, whole; a repeat overwr
     dynamodb: { Keys: { pk: { S: 'poison' } }, NewImage: { ...poison, more: { N: '1' } } },
   });
   await expectIndexToEqualTable(stage, { suffix: 'poisoned', except: ['poison'] });
+});
+
+test('what is refused only when it is read and tried once more lies there whole, too', async () => {
+  stage.awsState.objects.clear();
+  const closed = { status: 400, type: 'index_closed_exception' };
+  const failing = failingItems((id) => (id === 'poison' ? closed : undefined));
+  stage.openSearch.behave(onBulk(inTurn([failing, failing, failing, failing])));
+  const { counts } = await backfilled(stage, { suffix: 'poisoned', workers: 1 });
+  expect(counts).toMatchObject({ read: 11, rejected: 1, reread: 1 });
+  expect(letters()[0]?.letter.record).toMatchObject({
+    dynamodb: { NewImage: { poison: { S: 'no object' } } },
+  });
 });
 
 test('S3 must have confirmed a letter before the item counts', async () => {
