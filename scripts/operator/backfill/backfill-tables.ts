@@ -19,11 +19,14 @@ export const backfillTables = async (invocation: CommandInvocation): Promise<Exi
   // All of them first: what is wrong with the last one is better known before hours have passed.
   for (const table of tables) plans.push(await planBackfill(table, wishes));
   const waiting = [...plans];
-  for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-    if (!(await backfillTable(next, { environment, invocation, wishes, waiting }))) break;
-    waiting.shift();
+  try {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      if (!(await backfillTable(next, { environment, invocation, wishes, waiting }))) break;
+      waiting.shift();
+    }
+  } finally {
+    invocation.output.json(summaryOf(plans, waiting));
   }
-  invocation.output.json(summaryOf(plans, waiting));
   return plans.some(({ state }) => state.counts.rejected > 0) ? 1 : 0;
 };
 
