@@ -1,5 +1,5 @@
 import type { ReadTime } from '../aws/dynamodb.ts';
-import type { Item } from '../core/attribute-value.ts';
+import { attribute, type Item } from '../core/attribute-value.ts';
 import type { Change } from '../core/change.ts';
 import { documentId } from '../core/document-id.ts';
 import type { StreamRecord } from '../core/stream-record.ts';
@@ -52,8 +52,12 @@ const recordOf = ({ key, item }: KnownItem, createdAtSeconds: number): StreamRec
 
 /** The key attributes of an item. */
 export const keyOf = (item: Item, { partitionKey, sortKey }: Table): Item => {
-  const names = [partitionKey.name, sortKey?.name];
-  return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
+  const partition = attribute(item, partitionKey.name);
+  const sort = sortKey && attribute(item, sortKey.name);
+  return {
+    ...(partition && { [partitionKey.name]: partition }),
+    ...(sort && { [sortKey.name]: sort }),
+  };
 };
 
 /** What to say of an item without the key that the configuration says. */
