@@ -108,14 +108,13 @@ test('while somebody changes the table all the while and the function follows, i
   const mapping = await stage.follow();
   const keys = items.slice(0, 200).map(({ pk }) => pk?.S ?? '');
   const writer = hammer(stage, keys);
-  for (let run = 0; run < 2; run++) {
+  for (let run = 0; run < 2 || writer.writes() < 50; run++) {
     const { isDone, counts } = await backfilled(stage);
     expect(isDone).toBe(true);
     expect(counts.rejected).toBe(0);
     expect(counts.written + counts.superseded).toBe(counts.read);
   }
   await writer.stop();
-  expect(writer.writes()).toBeGreaterThan(50);
   await mapping.drained();
   await expectIndexToEqualTable(stage);
-}, 120_000);
+}, 180_000);
