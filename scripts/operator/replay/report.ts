@@ -32,19 +32,25 @@ export const exitCodeOf = ({ isDryRun, counts, stuck }: Replayed): ExitCode => {
 };
 
 /** The last line for machines. */
-export const summaryOf = ({ isDryRun, isFinished, counts, tally, stuck }: Replayed): object => ({
-  type: 'summary',
-  isDryRun,
-  isFinished,
-  ...counts,
-  causes: tally.causes(),
-  otherCauses: tally.others(),
-  stuck: [...stuck].map(([{ name: table }, refusal]) => ({
-    table,
-    status: refusal?.status,
-    error: refusal?.type,
-  })),
-});
+export const summaryOf = ({ isDryRun, isFinished, counts, tally, stuck }: Replayed): object => {
+  const { unreadObjects, foreignObjects, removedObjects, ...oneWordCounts } = counts;
+  return {
+    type: 'summary',
+    is_dry_run: isDryRun,
+    is_finished: isFinished,
+    ...oneWordCounts,
+    unread_objects: unreadObjects,
+    foreign_objects: foreignObjects,
+    removed_objects: removedObjects,
+    causes: tally.causes(),
+    other_causes: tally.others(),
+    stuck: [...stuck].map(([{ name: table }, refusal]) => ({
+      table,
+      status: refusal?.status,
+      error: refusal?.type,
+    })),
+  };
+};
 
 /** Where the ending is shown. */
 export type Canvas = { readonly columns: number; readonly style: Style };

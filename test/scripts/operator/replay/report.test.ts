@@ -142,13 +142,30 @@ test.each<[status: number, replay: Replayed]>([
 
 test('the summary for machines has the counts, the causes and the tables that are stuck', () => {
   const stuck = new Map([[aTable(), { status: 503, type: 'busy', reason: 'a secret' }]]);
-  expect(
-    summaryOf(aReplay({ records: 3, refused: 3 }, { tally: tallied(1), stuck })),
-  ).toMatchObject({
+  const counts = { objects: 2, records: 3, refused: 3, removedObjects: 1 };
+  expect(summaryOf(aReplay(counts, { tally: tallied(1), stuck }))).toEqual({
     type: 'summary',
+    is_dry_run: false,
+    is_finished: true,
+    objects: 2,
+    unread_objects: 0,
+    foreign_objects: 0,
     records: 3,
+    settled: 0,
     refused: 3,
-    causes: [{ place: 'Orders.f0', what: 'text where long is mapped', count: 2, cure: 'Mend f0.' }],
+    strays: 0,
+    unsettled: 0,
+    removed_objects: 1,
+    causes: [
+      {
+        place: 'Orders.f0',
+        what: 'text where long is mapped',
+        cure: 'Mend f0.',
+        count: 2,
+        objects: ['rejected/0.ndjson', 'rejected/more.ndjson'],
+      },
+    ],
+    other_causes: 0,
     stuck: [{ table: 'Orders', status: 503, error: 'busy' }],
   });
 });
