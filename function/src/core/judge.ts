@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { CLOCK_TOLERANCE, latestVersion } from './version.ts';
 
 /** Why OpenSearch refused a document, in its own words. */
 export type Refusal = {
@@ -81,7 +82,6 @@ const isNotTheDocument = ({ type, reason }: Refusal): boolean =>
     (reason.startsWith('pipeline with id [') ||
       reason.startsWith('no write index is defined for alias')));
 
-const CLOCK_TOLERANCE_MICROSECONDS = 60_000_000n;
 // The last one: the reason begins with the document's id, which may read like this.
 const CURRENT_VERSION = /.*current version \[(\d+)\]/s;
 
@@ -95,8 +95,8 @@ const judgeConflict = (
   nowMilliseconds: number,
 ): Verdict => {
   const current = BigInt(CURRENT_VERSION.exec(reason)?.[1] ?? version);
-  const isLater = current > version + CLOCK_TOLERANCE_MICROSECONDS;
-  const isPast = current <= BigInt(nowMilliseconds) * 1000n + CLOCK_TOLERANCE_MICROSECONDS;
+  const isLater = current > version + CLOCK_TOLERANCE;
+  const isPast = current <= latestVersion(nowMilliseconds);
   if (isLater && isPast) return SUPERSEDED;
   return { kind: 'reread', version: current > version ? current : version };
 };

@@ -4,6 +4,7 @@ import { documentWriter } from './document.ts';
 import type { KeyChanges } from './fold.ts';
 import type { JsonWriter } from './json-writer.ts';
 import type { Table } from './table.ts';
+import { versionAt } from './version.ts';
 import { isIndexed } from './where.ts';
 
 /** A document that is to change, and the changes of its item that led to it. */
@@ -41,7 +42,6 @@ export type Composition = {
   readonly malformed: readonly Malformed[];
 };
 
-const MICROSECONDS = 1_000_000n;
 const OPEN_INDEX = Buffer.from('{"index":{"_id":');
 const OPEN_DELETE = Buffer.from('{"delete":{"_id":');
 const CLOSE_VERSION = Buffer.from(',"version_type":"external_gte"}}\n');
@@ -143,5 +143,5 @@ const writeAction = (
 
 const highestVersion = (changes: KeyChanges): bigint => {
   const seconds = changes.reduce((highest, next) => Math.max(highest, next.createdAtSeconds), 0);
-  return BigInt(seconds) * MICROSECONDS;
+  return versionAt(seconds);
 };

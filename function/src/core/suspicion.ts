@@ -1,6 +1,7 @@
 import type { Item } from './attribute-value.ts';
 import type { HeldDocument } from './held-document.ts';
 import type { FieldDifference } from './same-document.ts';
+import { CLOCK_TOLERANCE_SECONDS } from './version.ts';
 
 /** A document that was not what its item says when both were looked at last: a change may be on its way. */
 export type Suspicion = {
@@ -87,7 +88,7 @@ const EQUAL: LookVerdict = { kind: 'equal' };
 const versionOf = (held: HeldDocument): number | undefined =>
   held.kind === 'absent' ? undefined : held.version;
 
-const CLOCK_TOLERANCE_MICROSECONDS = 60_000_000;
+const CLOCK_TOLERANCE_MICROSECONDS = CLOCK_TOLERANCE_SECONDS * 1_000_000;
 
 /** Whether a change of the table has reached the document since the first look; a version in the future is nobody's change. */
 const hasFollowed = (suspicion: Suspicion, { held, now }: Look): boolean => {

@@ -4,7 +4,7 @@ import type { Change } from '../core/change.ts';
 import { documentId } from '../core/document-id.ts';
 import type { StreamRecord } from '../core/stream-record.ts';
 import type { Table } from '../core/table.ts';
-import { writingVersion } from './read-time.ts';
+import { writingSeconds } from './read-time.ts';
 
 /** An item of a table that no record of its stream tells of: its key, and the item where it was read. */
 export type KnownItem = {
@@ -26,7 +26,7 @@ export const changeOf = (
 ): Change => {
   const id = documentId(key, table);
   if (id === undefined) throw new Error(wrongKey(table));
-  const createdAtSeconds = readTime ? Number(writingVersion(readTime) / 1_000_000n) : 0;
+  const createdAtSeconds = readTime ? writingSeconds(readTime) : 0;
   return {
     kind: 'change',
     record: recordOf({ table, key, item }, createdAtSeconds),

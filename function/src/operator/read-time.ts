@@ -1,4 +1,5 @@
 import type { ReadTime } from '../aws/dynamodb.ts';
+import { CLOCK_TOLERANCE_SECONDS, versionAt } from '../core/version.ts';
 import { type Deadline, deadlineOf } from '../deadline.ts';
 
 // OpenSearch remembers a deletion for 60 s: what is written sooner cannot bring back an item that was
@@ -11,17 +12,19 @@ export const writingDeadline = (readAt: number, isToStop: () => boolean): Deadli
     isToStop() ? 0 : Math.floor(readAt + LONGEST_WRITING_MILLISECONDS - performance.now()),
   );
 
-/** Clocks of DynamoDB's storage nodes may differ by less than this. */
-const CLOCK_TOLERANCE_SECONDS = 60;
+/**
+ * The external version at which what was read may be written by anyone but the function: lower than
+ * that of any change that came after. @throws Error when the answer had no `Date`
+ */
+export const writingVersion = (readTime: ReadTime): bigint => versionAt(writingSeconds(readTime));
 
 /**
- * The external version, in microseconds, at which what was read may be written by anyone but the
- * function: lower than that of any change that came after.
+ * The second, since 1970, that {@link writingVersion} stands for.
  *
  * @throws Error when the answer had no `Date`: without one nothing can be written safely
  */
-export const writingVersion = ({ seconds }: ReadTime): bigint => {
-  if (Number.isFinite(seconds)) return BigInt(seconds - CLOCK_TOLERANCE_SECONDS) * 1_000_000n;
+export const writingSeconds = ({ seconds }: ReadTime): number => {
+  if (Number.isFinite(seconds)) return seconds - CLOCK_TOLERANCE_SECONDS;
   throw new Error(
     'DynamoDB answered without a Date: something between here and there, such as a proxy, takes it away; nothing can be written safely without it',
   );

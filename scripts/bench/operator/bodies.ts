@@ -5,6 +5,7 @@ import { JsonWriter } from '../../../function/src/core/json-writer.ts';
 import { composeItem, type Operation } from '../../../function/src/core/operation.ts';
 import { pageBody, pagesOf } from '../../../function/src/core/page.ts';
 import type { Table } from '../../../function/src/core/table.ts';
+import { versionAt } from '../../../function/src/core/version.ts';
 import { changeOf, keyOf } from '../../../function/src/operator/known-item.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
 
@@ -33,7 +34,7 @@ const operationsOf = (items: readonly Item[], table: Table): readonly Operation[
   const writer = new JsonWriter();
   return items.flatMap((item, position) => {
     const change = changeOf({ table, key: keyOf(item, table), item }, readTime, position);
-    const version = BigInt(change.createdAtSeconds) * 1_000_000n;
+    const version = versionAt(change.createdAtSeconds);
     const target = { table, id: change.id, version, changes: [change] };
     return composeItem(target, item, writer) ?? [];
   });

@@ -1,10 +1,10 @@
+import { CLOCK_TOLERANCE_SECONDS } from '../../core/version.ts';
 import type { Ask } from './ask.ts';
 import { type Check, counted, ok, skipped, warning } from './check.ts';
 import { at, elementsOf, textOf } from './json.ts';
 
 // The most that a search returns, unless an index is set otherwise.
 const SAMPLE = 10_000;
-const TOLERANCE_MICROSECONDS = 60e6;
 
 /** Checks the documents of an index for values that it ignored. */
 export const checkIgnored = async (index: string, ask: Ask): Promise<Check> => {
@@ -45,7 +45,7 @@ export const checkVersions = async (
   const body = { sort, version: true, track_total_hits: true };
   const found = await search(index, body, ask);
   if (found === undefined) return skipped('versions', NOT_SEARCHED);
-  const latest = nowMilliseconds * 1000 + TOLERANCE_MICROSECONDS;
+  const latest = (nowMilliseconds / 1000 + CLOCK_TOLERANCE_SECONDS) * 1e6;
   const future = found.hits.filter((hit) => Number(at(hit, '_version')) > latest).length;
   const sample =
     found.total > found.hits.length
