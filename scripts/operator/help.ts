@@ -11,8 +11,8 @@ export const programHelp = (commands: readonly OperatorCommand[], columns: numbe
     ...wrapped('Beside the stream: finds, fills, proves and mends OpenSearch indexes.', columns),
     '',
     ...commands.flatMap((command) => [
-      ...row([command.name, command.summary], { labelWidth: 8, columns }),
-      ...command.examples.slice(0, 1).map((example) => `    ${typed(example.command)}`),
+      ...row([command.name, command.summary], { margin: 0, labelWidth: 8, columns }),
+      ...command.examples.slice(0, 1).map((example) => `  ${typed(example.command)}`),
     ]),
     '',
     ...wrapped(
@@ -69,21 +69,23 @@ const exitRows = ({ exitCodes }: OperatorCommand): readonly Row[] => [
   ['130', 'interrupted'],
 ];
 
-type Layout = { readonly labelWidth: number; readonly columns: number };
+type Layout = { readonly margin: number; readonly labelWidth: number; readonly columns: number };
 
 const rows = (all: readonly Row[], columns: number): readonly string[] => {
   const labelWidth = Math.max(...all.map(([label]) => label.length));
-  return all.flatMap((one) => row(one, { labelWidth, columns }));
+  return all.flatMap((one) => row(one, { margin: 2, labelWidth, columns }));
 };
 
 const narrowColumns = 60;
 
-const row = ([label, description]: Row, { labelWidth, columns }: Layout): readonly string[] => {
+const row = ([label, description]: Row, layout: Layout): readonly string[] => {
+  const { margin, labelWidth, columns } = layout;
+  const begin = ' '.repeat(margin);
   if (columns < narrowColumns && labelWidth > 8)
-    return [`  ${label}`, ...wrapped(description, columns, '      ')];
-  const indent = ' '.repeat(labelWidth + 4);
+    return [begin + label, ...wrapped(description, columns, '      ')];
+  const indent = ' '.repeat(margin + labelWidth + 2);
   const [first = '', ...others] = wrapped(description, columns, indent);
-  return [`  ${label.padEnd(labelWidth)}  ${first.trimStart()}`, ...others];
+  return [`${begin}${label.padEnd(labelWidth)}  ${first.trimStart()}`, ...others];
 };
 
 const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

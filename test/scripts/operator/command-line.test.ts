@@ -61,11 +61,11 @@ test('an empty parameter is none, and an empty region neither', () => {
 });
 
 test.each(['--help', '-h', 'help'])('%s lists the commands', (typed) => {
-  expect(read(typed)).toMatchObject({ status: 0, text: expect.stringContaining('  count ') });
+  expect(read(typed)).toMatchObject({ status: 0, text: expect.stringContaining('\ncount ') });
 });
 
 test('nothing typed is a question for help, but nothing was done', () => {
-  expect(read()).toMatchObject({ status: 2, text: expect.stringContaining('  count ') });
+  expect(read()).toMatchObject({ status: 2, text: expect.stringContaining('\ncount ') });
 });
 
 test.each([
