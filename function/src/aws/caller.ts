@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { clientSettings, LONGEST_READING_MILLISECONDS } from './client-settings.ts';
 import type { ReadTime } from './dynamodb.ts';
-import type { Step } from './raw-json.ts';
+import { takeDate } from './raw-json.ts';
 import { ServiceError } from './service-error.ts';
 
 /** Who calls AWS. */
@@ -33,14 +33,3 @@ export const identifyCaller = async (): Promise<Identification> => {
     return { caller: new ServiceError('STS', 'say who we are', cause), time };
   }
 };
-
-/** Middleware for the end of the SDK's step `deserialize`: it hands over the `Date` of each answer and when it came, in monotonic milliseconds. */
-const takeDate =
-  (onDate: (date: string, at: number) => void): Step =>
-  (next) =>
-  async (argument) => {
-    const result = await next(argument);
-    const date: unknown = Object(Object(Object(result).response).headers).date;
-    if (typeof date === 'string') onDate(date, performance.now());
-    return result;
-  };

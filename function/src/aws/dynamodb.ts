@@ -1,8 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  type $Command,
+  DynamoDBClient,
+  type DynamoDBClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-dynamodb';
 import { clientSettings } from './client-settings.ts';
-import { type Step, sendJson, type TakenJson, takeJson } from './raw-json.ts';
+import { sendJson, type TakenJson, takeJson } from './raw-json.ts';
 
-/** The client that all reading of items shares. */
+/** The client that all questions to DynamoDB share. */
 export const client = new DynamoDBClient(clientSettings);
 
 /** When items were read, by DynamoDB's clock and by ours. */
@@ -16,28 +22,27 @@ export type ReadTime = {
 /** An answer of DynamoDB's, as JSON text. */
 export type Exchanged = { readonly json: string; readonly readTime: ReadTime };
 
-/** What a command needs to send one JSON and to return another. */
-export type Exchange = {
-  /** For the end of its step `serialize`. */
-  readonly send: Step;
-  /** For the end of its step `deserialize`. */
-  readonly take: Step;
-  /** What came back, by the last attempt. */
-  readonly exchanged: () => Exchanged;
-};
-
 /**
- * Has a command send this JSON in place of its own, and keeps that of the answer. Streams speak the
+ * Sends this JSON in place of the command's own, and returns that of the answer. Streams speak the
  * same JSON; what the client makes of it loses the value of an attribute named `__proto__`.
  */
-export const exchangeOf = (request: string): Exchange => {
+export const exchange = async <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  command: $Command<
+    Input,
+    Output,
+    DynamoDBClientResolvedConfig,
+    ServiceInputTypes,
+    ServiceOutputTypes
+  >,
+  request: string,
+  signal: AbortSignal,
+): Promise<Exchanged> => {
   let exchanged: Exchanged = { json: '{}', readTime: { seconds: Number.NaN, at: 0 } };
   const keep = ({ json, date, sentAt }: TakenJson) => {
-    exchanged = { json, readTime: { seconds: Date.parse(date) / 1000, at: sentAt } };
+    exchanged = { json, readTime: { seconds: Date.parse(date) / 1000, at: sentAt } }; // by the last attempt
   };
-  return { send: sendJson(request), take: takeJson(keep), exchanged: () => exchanged };
+  command.middlewareStack.add(sendJson(request), { step: 'serialize', priority: 'low' });
+  command.middlewareStack.add(takeJson(keep), { step: 'deserialize', priority: 'low' });
+  await client.send(command, { abortSignal: signal });
+  return exchanged;
 };
-
-/** Where the parts of an {@link Exchange} stand in a command. */
-export const SEND = { step: 'serialize', priority: 'low' } as const;
-export const TAKE = { step: 'deserialize', priority: 'low' } as const;

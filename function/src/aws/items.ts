@@ -1,6 +1,6 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../core/attribute-value.ts';
-import { client, exchangeOf, type ReadTime, SEND, TAKE } from './dynamodb.ts';
+import { exchange, type ReadTime } from './dynamodb.ts';
 
 /** The most keys that one reading may name. */
 export const MOST_KEYS = 100;
@@ -20,11 +20,8 @@ export const readItems = async (
 ): Promise<Reading> => {
   const request = { RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } };
   const command = new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: [] } } });
-  const { send, take, exchanged } = exchangeOf(JSON.stringify(request));
-  command.middlewareStack.add(send, SEND);
-  command.middlewareStack.add(take, TAKE);
-  await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMilliseconds) });
-  const { json, readTime } = exchanged();
+  const timeout = AbortSignal.timeout(timeoutMilliseconds);
+  const { json, readTime } = await exchange(command, JSON.stringify(request), timeout);
   const { Responses: responses, UnprocessedKeys: unprocessed }: Answer = JSON.parse(json);
   const items = responses?.[tableName];
   const unread = unprocessed?.[tableName]?.Keys ?? [];

@@ -39,6 +39,20 @@ export const takeJson =
     return result;
   };
 
+/**
+ * Middleware for the end of the SDK's step `deserialize`: it hands over the `Date` of each answer and
+ * when it came, in monotonic milliseconds.
+ */
+export const takeDate =
+  (onDate: (date: string, at: number) => void): Step =>
+  (next) =>
+  async (argument) => {
+    const result = await next(argument);
+    const date = memberOf(memberOf(memberOf(result, 'response'), 'headers'), 'date');
+    if (typeof date === 'string') onDate(date, performance.now());
+    return result;
+  };
+
 const memberOf = (value: unknown, name: string): unknown =>
   isObject(value) ? value[name] : undefined;
 

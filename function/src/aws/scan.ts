@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../core/attribute-value.ts';
-import { client, exchangeOf, type ReadTime, SEND, TAKE } from './dynamodb.ts';
+import { exchange, type ReadTime } from './dynamodb.ts';
 
 /** Which page of a table to read. */
 export type ScanRequest = {
@@ -38,14 +38,9 @@ export const scanPage = async (request: ScanRequest, signal?: AbortSignal): Prom
     Limit: request.limit,
     ReturnConsumedCapacity: 'TOTAL',
   });
-  const { send, take, exchanged } = exchangeOf(text);
-  command.middlewareStack.add(send, SEND);
-  command.middlewareStack.add(take, TAKE);
   const timeout = AbortSignal.timeout(LONGEST_MILLISECONDS);
-  await client.send(command, {
-    abortSignal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-  });
-  const { json, readTime } = exchanged();
+  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const { json, readTime } = await exchange(command, text, either);
   const answer: Answer = JSON.parse(json);
   if (!Array.isArray(answer.Items))
     throw new Error(`DynamoDB answered without items of ${TableName}`);
