@@ -32,7 +32,7 @@ export const differenceLines = (output: Output, isVerbose: boolean): DifferenceL
     unrepaired: (unrepaired) => {
       const { difference, refusal } = unrepaired;
       output.json({ ...jsonOf(difference), type: 'unrepaired', error: refusal ?? TIME_IS_UP });
-      show('refused', `${difference.id}: ${reasonText(refusal ?? TIME_IS_UP)}`);
+      show('unrepaired', `${difference.id}: ${reasonText(refusal ?? TIME_IS_UP)}`);
     },
     unshown: () => unshown,
   };

@@ -29,7 +29,7 @@ export const verdictLines = (outcome: Outcome, { columns, style }: Canvas): read
     : []),
   ...wrapped(verdict(outcome, style), columns),
   ...remarks(outcome).flatMap((remark) => wrapped(remark, columns, '  ')),
-  ...cures(outcome),
+  ...cures(outcome, columns),
 ];
 
 /** Whether nothing differs, or nothing any more. */
@@ -79,10 +79,17 @@ const remarks = ({ counts }: Outcome): readonly string[] => {
 
 const MANY_MISSING = 10_000;
 
-const cures = ({ table, counts, wishes, parameter }: Outcome): readonly string[] => {
+const cures = (
+  { table, counts, wishes, parameter }: Outcome,
+  columns: number,
+): readonly string[] => {
   if (isMended(counts)) return [];
   if (wishes.isRepairing)
-    return ['  What was refused stays as it is: mend the item or the mapping, then repair again.'];
+    return wrapped(
+      'What was not repaired stays as it is, for the reason that its line names. Mend that, then repair again.',
+      columns,
+      '  ',
+    );
   const command = counts.missing > MANY_MISSING ? `backfill ${table}` : `verify ${table} --repair`;
   return [`  To mend it: npx ${programName} ${command} --parameter ${parameter}`];
 };

@@ -121,7 +121,7 @@ describe.sequential('what differs', () => {
     await stage.putItem({ pk: { S: 'k1' }, poison: { S: 'text' } }, 'other');
     const { status, stdout } = await verify(`${stage.name}.other`, '--repair');
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^ {2}refused {5}k1: mapper_parsing_exception, /m);
+    expect(stdout).toMatch(/^ {2}unrepaired {2}k1: mapper_parsing_exception, /m);
     expect(stdout).toMatch(/✗ index differs from table .*: 1 stale of 30 items; 0 repaired\n/);
     await stage.putItem({ pk: { S: 'k1' }, price: { N: '1.5' } }, 'other');
   });

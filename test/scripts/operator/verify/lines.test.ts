@@ -64,7 +64,7 @@ describe('the verdict', () => {
     ]);
     expect(linesOf({ items: 9, stale: 3, repaired: 2, unrepaired: 1 }, repairing)).toEqual([
       '✗ index differs from table  Orders: 3 stale of 9 items; 2 repaired',
-      '  What was refused stays as it is: mend the item or the mapping, then repair again.',
+      '  What was not repaired stays as it is, for the reason that its line names. Mend that, then repair again.',
     ]);
   });
 
