@@ -55,8 +55,17 @@ export const columnsOf = ({
   return terminal?.columns || wanted;
 };
 
-/** A text with its lines broken between words where a terminal would break them anywhere. */
+/** A text with its lines broken between words where a terminal would break them anywhere; those with two spaces in front stay whole, to be pasted. */
 export const forReading = (
   text: string,
   { isTTY, columns }: Pick<OutputStream, 'isTTY' | 'columns'>,
-): string => (isTTY ? wrapped(text, columns).join('\n') : text);
+): string =>
+  isTTY
+    ? text
+        .split('\n')
+        .flatMap((line) => readable(line, columns))
+        .join('\n')
+    : text;
+
+const readable = (line: string, columns: number): readonly string[] =>
+  line.startsWith('  ') ? [line] : wrapped(line, columns);

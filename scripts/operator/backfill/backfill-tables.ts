@@ -64,7 +64,7 @@ const backfillTable = async (plan: BackfillPlan, setting: Setting): Promise<bool
   const { deadLetter } = environment.configuration;
   const ending = { ...plan, isDone, deadLetter, parameter };
   output.json(endingRecord(ending));
-  if (isDone) for (const line of endingLines(ending, output.style)) output.line(line);
+  if (isDone) for (const line of endingLines(ending, output)) output.line(line);
   else if (plan.state.counts.read > 0) output.note(howToResume(plan, setting));
   if (error !== undefined) throw error;
   return isDone;
@@ -93,7 +93,7 @@ const howToResume = (
   const { stateLocation, itemsPerSecond } = wishes;
   const rate = itemsPerSecond === undefined ? '' : ` --rate ${itemsPerSecond}`;
   const options = `--resume${rate} --state ${stateLocation} --parameter ${parameter}`;
-  return `The backfill of ${table.name} stands at ${state.counts.read.toLocaleString('en')} items. Go on with it: npx ${programName} backfill ${names} ${options}`;
+  return `The backfill of ${table.name} stands at ${state.counts.read.toLocaleString('en')} items. Go on with it:\n  npx ${programName} backfill ${names} ${options}`;
 };
 
 const summaryOf = (plans: readonly BackfillPlan[], left: readonly BackfillPlan[]): object => {

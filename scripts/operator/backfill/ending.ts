@@ -1,6 +1,8 @@
 import type { DeadLetterLocation } from '../../../function/src/configuration/configuration.ts';
-import { grouped, type Style } from '../../terminal/style.ts';
+import { grouped } from '../../terminal/style.ts';
+import { wrapped } from '../../terminal/text.ts';
 import { programName } from '../help.ts';
+import type { Output } from '../operator-command.ts';
 import { itemsPerSecond, spoken } from './figures.ts';
 import type { BackfillPlan } from './plan.ts';
 
@@ -11,20 +13,27 @@ export type Ending = Pick<BackfillPlan, 'table' | 'state'> & {
   readonly parameter: string;
 };
 
-/** What a backfill that is done came to, for people. */
-export const endingLines = (ending: Ending, style: Style): readonly string[] => {
+/** What a backfill that is done came to, for people: only what is to be pasted may be wider than the terminal. */
+export const endingLines = (
+  ending: Ending,
+  { columns, style }: Pick<Output, 'columns' | 'style'>,
+): readonly string[] => {
   const { table, state, parameter } = ending;
   const { counts, milliseconds } = state;
   const speed = `${grouped(itemsPerSecond(counts, milliseconds))} items/s`;
   const units = counts.readUnits > 0 ? `, ${grouped(Math.round(counts.readUnits))} read units` : '';
   return [
-    `${style.strong(table.name)}  ${grouped(counts.read)} items in ${spoken(milliseconds)}, ${speed}${units}`,
+    ...wrapped(
+      `${style.strong(table.name)}  ${grouped(counts.read)} items in ${spoken(milliseconds)}, ${speed}${units}`,
+      columns,
+    ),
     row('written', counts.written, `to the index ${table.index}`),
     row('superseded', counts.superseded, 'the index holds something newer'),
     row('skipped', counts.skipped, 'left out by where'),
-    row('rejected', counts.rejected, `OpenSearch will never take them: ${placeOfLetters(ending)}`),
+    row('rejected', counts.rejected, 'OpenSearch will never take them:'),
     ...(counts.rejected > 0
       ? [
+          `    ${placeOfLetters(ending)}`,
           `  When they can be taken: npx ${programName} replay --table ${table.name} --parameter ${parameter}`,
         ]
       : []),

@@ -74,6 +74,19 @@ test('a terminal is given back as it was, however often it is closed', () => {
   expect(terminal.isCursorVisible()).toBe(true);
 });
 
+test('a note is broken between words, a command in it is not', () => {
+  const terminal = createTerminalEmulator(20, 10);
+  const output = open({ stderr: onTerminal(terminal) });
+  output.note('It stands still. Go on with it:\n  npx program with more than this');
+  expect(terminal.lines()).toEqual([
+    'It stands still. Go',
+    'on with it:',
+    '  npx program with m',
+    'ore than this',
+    '',
+  ]);
+});
+
 test('results that go into a file leave the progress alone', () => {
   const terminal = createTerminalEmulator(20, 10);
   const output = open({ stderr: onTerminal(terminal) });

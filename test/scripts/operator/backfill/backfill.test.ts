@@ -148,7 +148,7 @@ test('Ctrl-C: it ends soon with 130, and says how to go on', async () => {
   const { status, stderr, stdout } = await leaveUnfinished(state, 'SIGINT', '--rate', '2000');
   expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
   expect(stderr.replaceAll(stage.name, 'TABLE')).toMatch(
-    /^The backfill of TABLE stands at [\d,]+ items\. Go on with it: npx dynamodb-to-opensearch backfill TABLE --resume --rate 2000 --state .* --parameter configuration\n$/,
+    /^The backfill of TABLE stands at [\d,]+ items\. Go on with it:\n {2}npx dynamodb-to-opensearch backfill TABLE --resume --rate 2000 --state .* --parameter configuration\n$/,
   );
   expect((await backfill([stage.name], state, '--resume')).status).toBe(0);
 }, 60_000);
@@ -213,7 +213,7 @@ test('what is rejected makes the status 1, and the ending says where it lies', a
   await stage.deleteItem({ pk: { S: 'poison' } }, 'few');
   expect(status).toBe(1);
   expect(stdout).toContain(
-    `rejected               1  OpenSearch will never take them: s3://${stage.name}/rejected/${name}/\n`,
+    `rejected               1  OpenSearch will never take them:\n    s3://${stage.name}/rejected/${name}/\n`,
   );
   expect(stdout).toContain(
     `npx dynamodb-to-opensearch replay --table ${name} --parameter configuration\n`,
@@ -244,7 +244,8 @@ test('what keeps it from going on is one sentence, after how to go on', async ()
   const { status, stderr } = await backfill([stage.name], temporaryDirectory(), '--segments', '1');
   expect(status).toBe(2);
   expect(stderr.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/^The backfill of .* stands at [\d,]+ items\. Go on with it: npx /),
+    expect.stringMatching(/^The backfill of .* stands at [\d,]+ items\. Go on with it:$/),
+    expect.stringMatching(/^ {2}npx dynamodb-to-opensearch backfill /),
     expect.stringMatching(/^The AWS credentials have expired: sign in again/),
   ]);
 });
