@@ -1,6 +1,7 @@
 import type { ReadTime } from './aws/dynamodb.ts';
 import type { Item } from './core/attribute-value.ts';
 import { documentId } from './core/document-id.ts';
+import { keyOf } from './core/item-key.ts';
 import { JsonWriter } from './core/json-writer.ts';
 import { composeItem, type Operation, type Reread } from './core/operation.ts';
 import type { Table } from './core/table.ts';
@@ -68,7 +69,8 @@ const readChunk = async (
   const timeoutMilliseconds = deadline.forWork();
   if (timeoutMilliseconds === 0) return { found: [], unread: rereads };
   try {
-    const keys = rereads.map((reread) => keyOf(reread, table));
+    // The key alone: what else a record names among its keys DynamoDB would refuse.
+    const keys = rereads.map(({ changes }) => keyOf(changes.at(-1)?.keys ?? {}, table));
     const reading = await readItems(table.name, keys, timeoutMilliseconds);
     const items = new Map(reading.items.map((item) => [documentId(item, table), item]));
     const left = new Set(reading.unread.map((key) => documentId(key, table)));
@@ -86,11 +88,4 @@ const readChunk = async (
     log.warn('DynamoDB did not return items; they will be read again', { table: table.name, type });
     return { found: [], unread: rereads };
   }
-};
-
-/** The key of the item alone: what else a record names among its keys DynamoDB would refuse. */
-const keyOf = ({ changes }: Reread, { partitionKey, sortKey }: Table): Item => {
-  const keys = changes.at(-1)?.keys ?? {};
-  const names = [partitionKey.name, sortKey?.name];
-  return Object.fromEntries(Object.entries(keys).filter(([name]) => names.includes(name)));
 };

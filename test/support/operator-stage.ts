@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Item } from '../../function/src/core/attribute-value.ts';
+import { keyAttributes } from '../../function/src/core/item-key.ts';
 import type { Table } from '../../function/src/core/table.ts';
 import { createLog } from '../../function/src/log.ts';
 import {
@@ -128,13 +129,10 @@ export const resultOf = async (child: ChildProcess): Promise<CommandResult> => {
   return { status, stdout: out, stderr: error };
 };
 
-const createTable = async (
-  url: string,
-  { name, partitionKey, sortKey }: Table,
-): Promise<string> => {
-  const keys = [partitionKey, sortKey].flatMap((key) => key ?? []);
+const createTable = async (url: string, table: Table): Promise<string> => {
+  const keys = keyAttributes(table);
   const description = await askDynamoDB(url, 'CreateTable', {
-    TableName: name,
+    TableName: table.name,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: key.type })),
     KeySchema: keys.map((key, position) => ({

@@ -2,6 +2,7 @@ import { bfansportsFieldName, fieldName } from './attribute-name.ts';
 import type { AttributeValue, Item } from './attribute-value.ts';
 import { plainDecimal } from './decimal.ts';
 import { documentId, HASHED } from './document-id.ts';
+import { keyAttributes } from './item-key.ts';
 import { decodeString } from './json-reader.ts';
 import { membersOf } from './same-document.ts';
 import type { KeyAttribute, Table } from './table.ts';
@@ -16,12 +17,9 @@ export const keyInId = (id: string, table: Table): Item | undefined => {
 /** The key of the item that a document, whose JSON this is, was made of; undefined where it does not hold it. */
 export const keyInDocument = (id: string, json: string, table: Table): Item | undefined => {
   const fields = membersOf(json);
-  const texts = keysOf(table).map(({ name }) => textOf(fields.get(nameIn(table, name))));
+  const texts = keyAttributes(table).map(({ name }) => textOf(fields.get(nameIn(table, name))));
   return keyIfOf(id, table, texts);
 };
-
-const keysOf = ({ partitionKey, sortKey }: Table): readonly KeyAttribute[] =>
-  sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
 
 // In a partition value every bar stands behind a backslash, so that the first lone one is the delimiter.
 const EXACT_PAIR = /^((?:[^\\|]|\\[\\|])*)\|(.*)$/s;
@@ -42,7 +40,7 @@ const keyIfOf = (
   table: Table,
   texts: readonly (string | undefined)[],
 ): Item | undefined => {
-  const attributes = keysOf(table).map((key, at): [string, AttributeValue] => [
+  const attributes = keyAttributes(table).map((key, at): [string, AttributeValue] => [
     key.name,
     { [key.type]: possibleValue(key, texts[at]) },
   ]);

@@ -1,7 +1,8 @@
 import type { ReadTime } from '../aws/dynamodb.ts';
-import { attribute, type Item } from '../core/attribute-value.ts';
+import type { Item } from '../core/attribute-value.ts';
 import type { Change } from '../core/change.ts';
 import { documentId } from '../core/document-id.ts';
+import { keyAttributes } from '../core/item-key.ts';
 import type { StreamRecord } from '../core/stream-record.ts';
 import type { Table } from '../core/table.ts';
 import { writingSeconds } from './read-time.ts';
@@ -50,18 +51,8 @@ const recordOf = ({ key, item }: KnownItem, createdAtSeconds: number): StreamRec
   },
 });
 
-/** The key attributes of an item. */
-export const keyOf = (item: Item, { partitionKey, sortKey }: Table): Item => {
-  const partition = attribute(item, partitionKey.name);
-  const sort = sortKey && attribute(item, sortKey.name);
-  return {
-    ...(partition && { [partitionKey.name]: partition }),
-    ...(sort && { [sortKey.name]: sort }),
-  };
-};
-
 /** What to say of an item without the key that the configuration says. */
-export const wrongKey = ({ name, partitionKey, sortKey }: Table): string => {
-  const keys = [partitionKey, sortKey].flatMap((key) => (key ? `${key.name} (${key.type})` : []));
-  return `an item of ${name} does not have the key that the configuration says, ${keys.join(' and ')}: run terraform apply, which reads the key from the table`;
+export const wrongKey = (table: Table): string => {
+  const keys = keyAttributes(table).map(({ name, type }) => `${name} (${type})`);
+  return `an item of ${table.name} does not have the key that the configuration says, ${keys.join(' and ')}: run terraform apply, which reads the key from the table`;
 };

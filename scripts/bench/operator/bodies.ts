@@ -1,12 +1,13 @@
 import { open } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import type { Item } from '../../../function/src/core/attribute-value.ts';
+import { keyOf } from '../../../function/src/core/item-key.ts';
 import { JsonWriter } from '../../../function/src/core/json-writer.ts';
 import { composeItem, type Operation } from '../../../function/src/core/operation.ts';
 import { pageBody, pagesOf } from '../../../function/src/core/page.ts';
 import type { Table } from '../../../function/src/core/table.ts';
 import { versionAt } from '../../../function/src/core/version.ts';
-import { changeOf, keyOf } from '../../../function/src/operator/known-item.ts';
+import { changeOf } from '../../../function/src/operator/known-item.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
 
 const LIMITS = { bytes: 1024 * 1024, operations: Number.POSITIVE_INFINITY };

@@ -1,5 +1,6 @@
 import type { ScanPage } from '../../aws/scan.ts';
 import type { Rejection } from '../../core/dead-letter.ts';
+import { keyOf } from '../../core/item-key.ts';
 import { JsonWriter } from '../../core/json-writer.ts';
 import type { Refusal } from '../../core/judge.ts';
 import { composeChanges } from '../../core/operation.ts';
@@ -9,7 +10,7 @@ import { isIndexed } from '../../core/where.ts';
 import { deliver } from '../../delivery.ts';
 import { type Ledger, newLedger } from '../../ledger.ts';
 import { OUT_OF_TIME } from '../../opensearch/bulk.ts';
-import { changeOf, keyOf } from '../known-item.ts';
+import { changeOf } from '../known-item.ts';
 import { dynamoDBNow, writingDeadline } from '../read-time.ts';
 import { type RepairOutcome, repairDocuments } from '../repair.ts';
 import { storeRejections } from './rejections.ts';

@@ -1,6 +1,7 @@
 import { scanPage } from '../../aws/scan.ts';
 import { ServiceError } from '../../aws/service-error.ts';
 import { describeTable, type TableDescription } from '../../aws/table-description.ts';
+import { keyAttributes } from '../../core/item-key.ts';
 import type { KeyAttribute, Table } from '../../core/table.ts';
 import { type Check, counted, ok, skipped, warning, wrong } from './check.ts';
 import { causeNameOf, failed } from './failure.ts';
@@ -56,7 +57,7 @@ const checkStatus = ({ status, itemCount }: TableDescription): Check => {
 };
 
 const checkKeys = (table: Table, { keys }: TableDescription): Check => {
-  const configured = spoken([table.partitionKey, ...(table.sortKey ? [table.sortKey] : [])]);
+  const configured = spoken(keyAttributes(table));
   return spoken(keys) === configured
     ? ok('keys', configured)
     : wrong(

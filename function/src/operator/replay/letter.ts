@@ -1,9 +1,9 @@
 import { isFields } from '../../configuration/problems.ts';
 import type { Item } from '../../core/attribute-value.ts';
 import { documentId } from '../../core/document-id.ts';
+import { keyOf } from '../../core/item-key.ts';
 import type { StreamRecord } from '../../core/stream-record.ts';
 import type { Table } from '../../core/table.ts';
-import { keyOf } from '../known-item.ts';
 import type { Cause } from './cause.ts';
 
 /** A record that waits for its item to be read again. */
