@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMilliseconds } from './backoff.ts';
 
 const NO_NEW_WORK_BELOW_MILLISECONDS = 2000;
 const NO_LETTERS_BELOW_MILLISECONDS = 1000;
@@ -22,16 +23,11 @@ export const deadlineOf = (remainingMilliseconds: () => number): Deadline => {
   };
 };
 
-const FIRST_BACKOFF_MILLISECONDS = 100;
 const LONGEST_BACKOFF_MILLISECONDS = 5000;
 
-/**
- * Waits before a further attempt: anything up to a bound that doubles with every attempt ("full
- * jitter", so that many functions do not come back at once). False when there is no time left for it.
- */
+/** Waits before a further attempt. False when there is no time left for it. */
 export const backOff = async (attempt: number, deadline: Deadline): Promise<boolean> => {
-  const bound = Math.min(LONGEST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** attempt);
-  const milliseconds = Math.random() * bound;
+  const milliseconds = backoffMilliseconds(attempt, LONGEST_BACKOFF_MILLISECONDS);
   if (milliseconds >= deadline.forWork()) return false;
   await sleep(milliseconds);
   return true;

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../../core/table.ts';
 import type { OperatorEnvironment } from '../environment.ts';
-import { patienceOf } from '../patience.ts';
+import { runPatience } from '../patience.ts';
 import type { BackfillCounts } from './counts.ts';
 import { finish, isAtEnd, type Position, segmentsLeft } from './position.ts';
 import type { Rate } from './rate.ts';
-import type { BackfillRun, RunPatience } from './run.ts';
+import type { BackfillRun } from './run.ts';
 import { backfillSegment } from './segment.ts';
 import type { Width } from './width.ts';
 
@@ -35,7 +35,7 @@ export type BackfillTools = Pick<
   readonly signal: AbortSignal;
 };
 
-const USUAL_PATIENCE_MILLISECONDS = 15 * 60_000;
+const RUN_PATIENCE_MILLISECONDS = 15 * 60_000;
 
 /**
  * Writes every item of a table into its index, while the function goes on following its stream. It
@@ -66,7 +66,7 @@ export const backfill = async (
 };
 
 const runOf = (
-  { patienceMilliseconds = USUAL_PATIENCE_MILLISECONDS, ...options }: BackfillOptions,
+  { patienceMilliseconds = RUN_PATIENCE_MILLISECONDS, ...options }: BackfillOptions,
   tools: BackfillTools,
   signal: AbortSignal,
 ): BackfillRun => ({
@@ -76,25 +76,6 @@ const runOf = (
   patience: runPatience(patienceMilliseconds),
   signal,
 });
-
-const SHORT_PATIENCE_MILLISECONDS = 30_000;
-
-const runPatience = (milliseconds: number): RunPatience => {
-  const usual = patienceOf(milliseconds);
-  const short = patienceOf(Math.min(milliseconds, SHORT_PATIENCE_MILLISECONDS));
-  let isShort = false; // since something was settled last
-  return {
-    renew: () => {
-      usual.renew();
-      short.renew();
-      isShort = false;
-    },
-    shorten: () => {
-      isShort = true;
-    },
-    isOver: () => usual.isOver() || (isShort && short.isOver()),
-  };
-};
 
 // What is on its way then may be left there: it is sent again by whoever goes on from the position.
 const ENDING_MILLISECONDS = 4000;

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { writeObject } from '../../aws/objects.ts';
 import { type DeadLetters, deadLetters, type Rejection } from '../../core/dead-letter.ts';
-import { persist } from './persist.ts';
-import type { BackfillRun } from './run.ts';
+import { persist } from '../persist.ts';
+import { type BackfillRun, persistence } from './run.ts';
 
 const LONGEST_WRITE_MILLISECONDS = 20_000;
 
@@ -15,7 +15,8 @@ export const storeRejections = async (
   if (first === undefined) return;
   const { bucket, prefix } = run.configuration.deadLetter;
   const { key, body } = lettersOf([first, ...rest], prefix);
-  await persist(() => writeObject({ bucket, key }, body, LONGEST_WRITE_MILLISECONDS), run);
+  const store = () => writeObject({ bucket, key }, body, LONGEST_WRITE_MILLISECONDS);
+  await persist(store, persistence(run));
 };
 
 const withStream = (rejection: Rejection, { streamArn }: BackfillRun): Rejection => {

@@ -1,6 +1,9 @@
+import { faultOf } from '../../aws/fault.ts';
+import { messageOf } from '../../aws/service-error.ts';
 import type { Table } from '../../core/table.ts';
 import type { OperatorEnvironment } from '../environment.ts';
-import type { Patience } from '../patience.ts';
+import type { RunPatience } from '../patience.ts';
+import type { Persistence } from '../persist.ts';
 import type { BackfillCounts } from './counts.ts';
 import type { Rate } from './rate.ts';
 import type { Width } from './width.ts';
@@ -23,11 +26,18 @@ export type BackfillRun = Pick<
   readonly onHindrance: (hindrance: string | undefined) => void;
 };
 
-/** Patience that is shorter where only an operator can help: without permission, with a wrong configuration. */
-export type RunPatience = Patience & { readonly shorten: () => void };
-
 /** One of the services wants it slower. */
 export const slowDown = ({ counts, width }: BackfillRun): void => {
   counts.throttled++;
   width.narrow();
 };
+
+/** How long AWS is asked for something: as long as the run lasts. */
+export const persistence = (run: BackfillRun): Persistence => ({
+  signal: run.signal,
+  patience: run.patience,
+  onFault: (error) => {
+    if (faultOf(error) === 'throttled') slowDown(run);
+    run.onHindrance(messageOf(error));
+  },
+});

@@ -1,10 +1,10 @@
 import type { ScanPage } from '../../aws/scan.ts';
 import { scanPage } from '../../aws/scan.ts';
 import type { Item } from '../../core/attribute-value.ts';
+import { persist } from '../persist.ts';
 import { ageMilliseconds } from '../read-time.ts';
-import { persist } from './persist.ts';
 import type { SegmentPosition } from './position.ts';
-import type { BackfillRun } from './run.ts';
+import { type BackfillRun, persistence } from './run.ts';
 import { writePage } from './write-page.ts';
 
 /**
@@ -72,4 +72,4 @@ const readPage = (
     } finally {
       if (limit !== undefined) run.rate.giveBack(limit - read);
     }
-  }, run);
+  }, persistence(run));

@@ -1,15 +1,14 @@
 import type { Item } from '../../core/attribute-value.ts';
 import { keyInDocument, keyInId } from '../../core/document-key.ts';
 import type { Table } from '../../core/table.ts';
+import type { Asking } from './ask-open-search.ts';
 import { holdDocuments } from './held-documents.ts';
-import type { Persistence } from './persist.ts';
-import type { VerifyTools } from './verification.ts';
 
 /** The keys of items that documents stand for, by id; without those that nobody can tell, which no item can have made. */
 export const keysOfDocuments = async (
   ids: readonly string[],
   table: Table,
-  tools: Pick<VerifyTools, 'send'> & Persistence,
+  tools: Asking,
 ): Promise<ReadonlyMap<string, Item>> => {
   const keys = new Map<string, Item>();
   const untold: string[] = []; // by their ids alone

@@ -1,8 +1,8 @@
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
 import type { Request } from '../../opensearch/connection.ts';
+import { askOpenSearch, OpenSearchRefusal } from './ask-open-search.ts';
 import type { IndexPart, IndexReading } from './index-parts.ts';
-import { askOpenSearch, OpenSearchRefusal } from './persist.ts';
 import { isMissing, readAs } from './read-answer.ts';
 
 /** A document as an enumeration of the index tells it. */

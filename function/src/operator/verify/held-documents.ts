@@ -4,14 +4,13 @@ import {
   readHeldDocuments,
 } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
-import { askOpenSearch, type Persistence } from './persist.ts';
-import type { VerifyTools } from './verification.ts';
+import { type Asking, askOpenSearch } from './ask-open-search.ts';
 
 /** Holds documents, as they are now, against what they should be; in the order of what is expected. */
 export const holdDocuments = (
   { index, pipeline }: Table,
   expected: readonly ExpectedDocument[],
-  tools: Pick<VerifyTools, 'send'> & Persistence,
+  tools: Asking,
 ): Promise<readonly HeldDocument[]> =>
   askOpenSearch(
     {

@@ -1,11 +1,11 @@
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
-import { askOpenSearch, type Persistence } from './persist.ts';
+import { type Asking, askOpenSearch } from './ask-open-search.ts';
 import { isMissing, readAs } from './read-answer.ts';
 import type { VerifyTools } from './verification.ts';
 
 /** What it takes to read an index. */
-export type IndexReading = Pick<VerifyTools, 'send' | 'isServerless'> & Persistence;
+export type IndexReading = Asking & Pick<VerifyTools, 'isServerless'>;
 
 /** A part of an index that is enumerated by itself: a shard, or all of it where shards cannot be told apart. */
 export type IndexPart = { readonly shard: number | undefined };

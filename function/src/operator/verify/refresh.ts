@@ -1,6 +1,6 @@
 import { refusalIn } from '../../core/answer.ts';
 import type { Table } from '../../core/table.ts';
-import { askOpenSearch } from './persist.ts';
+import { askOpenSearch } from './ask-open-search.ts';
 import type { VerifyTools } from './verification.ts';
 
 /** Has searches see everything that was written until now; OpenSearch Serverless does so by itself. */

@@ -3,8 +3,6 @@ import { patienceOf } from '../patience.ts';
 import { type RepairOutcome, repairDocuments } from '../repair.ts';
 import type { Difference, VerifyTools } from './verification.ts';
 
-const LONGEST_STANDSTILL_MILLISECONDS = 120_000;
-
 /** Makes the documents of differences what the table holds, and tells of those that cannot be mended. */
 export const repairDifferences = async (
   differences: readonly Difference[],
@@ -12,7 +10,7 @@ export const repairDifferences = async (
 ): Promise<void> => {
   const { counts, onUnrepaired } = tools;
   const suspects = differences.flatMap(({ table, id, key }) => (key ? [{ table, id, key }] : []));
-  const patience = patienceOf(LONGEST_STANDSTILL_MILLISECONDS);
+  const patience = patienceOf();
   const outcomes = await repairDocuments(suspects, { ...tools, patience });
   for (const difference of differences) {
     const outcome = outcomes.get(difference.id);

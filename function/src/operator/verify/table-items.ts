@@ -8,7 +8,9 @@ import { documentId } from '../../core/document-id.ts';
 import type { JsonWriter } from '../../core/json-writer.ts';
 import type { Table } from '../../core/table.ts';
 import { isIndexed } from '../../core/where.ts';
-import { type Persistence, persist } from './persist.ts';
+import { patienceOf } from '../patience.ts';
+import { persist } from '../persist.ts';
+import type { VerifyTools } from './verification.ts';
 
 /** Items by the ids of their documents, and when they were read. */
 export type ItemsRead = {
@@ -22,7 +24,7 @@ const LONGEST_READ_MILLISECONDS = 20_000;
 export const readTableItems = async (
   table: Table,
   keys: readonly Item[],
-  persistence: Persistence,
+  { signal, patienceMilliseconds }: Pick<VerifyTools, 'signal' | 'patienceMilliseconds'>,
 ): Promise<ItemsRead> => {
   if (keys.length === 0) return NOTHING_READ;
   const items = new Map<string, Item>();
@@ -34,7 +36,7 @@ export const readTableItems = async (
     if (unread.length > 0) throw new Unread(`DynamoDB left ${unread.length} keys unread`);
     return { items, readTime: reading.readTime };
   };
-  return persist(readSome, persistence);
+  return persist(readSome, { signal, patience: patienceOf(patienceMilliseconds) });
 };
 
 const read = async ({ name }: Table, keys: readonly Item[]): Promise<Reading> => {

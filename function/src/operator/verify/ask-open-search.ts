@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { faultOf } from '../../aws/fault.ts';
 import type { Answer } from '../../core/answer.ts';
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Refusal } from '../../core/judge.ts';
 import type { Request } from '../../opensearch/connection.ts';
+import { patienceOf } from '../patience.ts';
+import { persist } from '../persist.ts';
 import type { VerifyTools } from './verification.ts';
 
 /** OpenSearch refused a request for good, or for too long. */
@@ -34,59 +34,29 @@ export type Question<Value> = {
   readonly read: (answer: Answer) => ReadAnswer<Value>;
 };
 
+/** What it takes to ask. */
+export type Asking = Pick<VerifyTools, 'send' | 'signal' | 'patienceMilliseconds'>;
+
 const LONGEST_REQUEST_MILLISECONDS = 30_000;
 
 /** Asks OpenSearch until it answers. @throws OpenSearchRefusal */
 export const askOpenSearch = <Value>(
   { action, request, read }: Question<Value>,
-  { send, ...persistence }: Pick<VerifyTools, 'send'> & Persistence,
-): Promise<Value> =>
-  persist(async () => {
+  { send, signal, patienceMilliseconds }: Asking,
+): Promise<Value> => {
+  const ask = async () => {
     const answer = read(await send(request, LONGEST_REQUEST_MILLISECONDS));
     if (answer.kind === 'refused') throw new OpenSearchRefusal(action, answer.refusal);
     return answer.value;
-  }, persistence);
-
-/** When to stop trying. */
-export type Persistence = Pick<VerifyTools, 'signal' | 'patienceMilliseconds'>;
-
-const USUAL_PATIENCE_MILLISECONDS = 120_000;
-const FIRST_BACKOFF_MILLISECONDS = 100;
-const LONGEST_BACKOFF_MILLISECONDS = 5000;
-
-/**
- * Does something that changes nothing until it succeeds: throttling, resets and sick servers may pass,
- * and are waited for with full jitter. @throws what it threw last, once that is hopeless or two minutes old
- */
-export const persist = async <Result>(
-  attempt: () => Promise<Result>,
-  { signal, patienceMilliseconds = USUAL_PATIENCE_MILLISECONDS }: Persistence,
-): Promise<Result> => {
-  const started = performance.now();
-  for (let failures = 0; ; failures++) {
-    try {
-      signal.throwIfAborted();
-      return await attempt();
-    } catch (error) {
-      signal.throwIfAborted();
-      const isOver = performance.now() - started > patienceMilliseconds;
-      if (isOver || !mayPass(error, failures)) throw error;
-    }
-    const bound = Math.min(
-      LONGEST_BACKOFF_MILLISECONDS,
-      FIRST_BACKOFF_MILLISECONDS * 2 ** failures,
-    );
-    await sleep(Math.random() * bound, undefined, { signal });
-  }
+  };
+  return persist(ask, { signal, patience: patienceOf(patienceMilliseconds), mayPass });
 };
 
 const MOST_DENIALS = 3; // a password that was rotated is read again after the first one
 
 const mayPass = (error: unknown, failures: number): boolean => {
-  if (error instanceof OpenSearchRefusal) {
-    const { status, type } = error.refusal;
-    if (status === 401 || status === 403) return failures < MOST_DENIALS;
-    return status === 0 || status === 429 || status >= 500 || type === 'unexpected_answer';
-  }
-  return faultOf(error) !== 'lasting';
+  if (!(error instanceof OpenSearchRefusal)) return true;
+  const { status, type } = error.refusal;
+  if (status === 401 || status === 403) return failures < MOST_DENIALS;
+  return status === 0 || status === 429 || status >= 500 || type === 'unexpected_answer';
 };
