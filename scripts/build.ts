@@ -6,6 +6,7 @@ import { buildOperator } from './build/build-operator.ts';
 import { functionSource } from './build/function-source.ts';
 import { operatorSource } from './build/operator-source.ts';
 import { sizeReport } from './build/size-report.ts';
+import { grouped } from './terminal/figures.ts';
 
 const rootDirectory = join(import.meta.dirname, '..');
 const distDirectory = join(rootDirectory, 'modules/sync/dist');
@@ -34,9 +35,7 @@ const writeOperator = async (): Promise<void> => {
   await mkdir(operatorDirectory, { recursive: true });
   await writeFile(path, code);
   await chmod(path, 0o755);
-  process.stdout.write(
-    `\ndynamodb-to-opensearch.cjs ${code.byteLength.toLocaleString('en')} bytes\n`,
-  );
+  process.stdout.write(`\ndynamodb-to-opensearch.cjs ${grouped(code.byteLength)} bytes\n`);
 };
 
 build().catch((error: unknown) => {

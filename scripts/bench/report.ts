@@ -1,3 +1,4 @@
+import { grouped } from '../terminal/figures.ts';
 import type { ContestantName } from './contest.ts';
 import type { Loads } from './load-time.ts';
 import type { Result, Row } from './result.ts';
@@ -43,7 +44,7 @@ const nameOf = ({ contestant }: Row, { floor }: Result): string =>
   NAMES[contestant] + (contestant === floor ? '*' : '');
 
 const cellsOf = (row: Row): readonly string[] => [
-  Math.round(row.recordsPerSecond.median).toLocaleString('en'),
+  grouped(Math.round(row.recordsPerSecond.median)),
   ratio(row.speedToFloor),
   row.cpu.median.toFixed(1),
   row.parse?.median.toFixed(1) ?? '',

@@ -1,3 +1,4 @@
+import { grouped } from '../terminal/figures.ts';
 import type { ItemSize } from './item.ts';
 
 /** One kind of batch that is measured. */
@@ -27,4 +28,4 @@ export const scenarios: readonly [Scenario, ...Scenario[]] = [
 
 /** How a scenario is called for people. */
 export const titleOf = ({ records, size }: Scenario): string =>
-  `batches of ${records.toLocaleString('en')} records of ${size === 'small' ? '0.4' : '2.5'} KB`;
+  `batches of ${grouped(records)} records of ${size === 'small' ? '0.4' : '2.5'} KB`;

@@ -1,3 +1,4 @@
+import { grouped } from '../terminal/figures.ts';
 import type { Bundle } from './bundle.ts';
 import { type Part, partsOf } from './bundle-parts.ts';
 
@@ -33,5 +34,3 @@ const rowOf = ({ name, bytes, onDemandBytes }: Part): Row => [
 
 const line = ([name, bytes, onDemandBytes]: Row, nameWidth: number): string =>
   `${name.padEnd(nameWidth)} ${bytes.padStart(9)} ${onDemandBytes.padStart(10)}\n`;
-
-const grouped = (bytes: number): string => bytes.toLocaleString('en');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { grouped } from '../terminal/figures.ts';
 import type { Release } from './prepare-release.ts';
 import type { ReleaseFile } from './release-files.ts';
 
@@ -16,7 +17,7 @@ To take it back before that: git tag --delete ${tag}
 `;
 
 const line = ({ path, contents }: ReleaseFile): string =>
-  `  ${path}, ${contents.byteLength.toLocaleString('en')} bytes\n  SHA-256 ${sha256(contents)}\n\n`;
+  `  ${path}, ${grouped(contents.byteLength)} bytes\n  SHA-256 ${sha256(contents)}\n\n`;
 
 const sha256 = (contents: Uint8Array): string =>
   createHash('sha256').update(contents).digest('hex');

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { grouped } from '../terminal/style.ts';
+import { grouped } from '../terminal/figures.ts';
 import { load } from './load.ts';
 import { type LocalSync, startLocalSync } from './local-sync.ts';
 import { compareAll, probeAll, searchAll, timeOfDay, watchSizes } from './observation.ts';

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Item } from '../../function/src/core/attribute-value.ts';
+import { grouped } from '../terminal/figures.ts';
 import { readDataSet } from './data-set.ts';
 import { attributes, type PlainValue } from './plain-value.ts';
 import type { Random, SampleTable } from './sample-table.ts';
@@ -53,6 +54,6 @@ const vote = (item: Item, random: Random) => {
   const after = before + 1 + Math.floor(random() * 9);
   return {
     item: { ...item, 'IMDB Votes': { N: String(after) } },
-    description: `IMDB Votes ${before.toLocaleString('en')} → ${after.toLocaleString('en')}`,
+    description: `IMDB Votes ${grouped(before)} → ${grouped(after)}`,
   };
 };

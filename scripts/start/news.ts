@@ -1,4 +1,5 @@
-import { createStyle, grouped } from '../terminal/style.ts';
+import { grouped } from '../terminal/figures.ts';
+import { createStyle } from '../terminal/style.ts';
 import { secondsText } from './table-lines.ts';
 import { verdictLines } from './verdict-lines.ts';
 import type { TableView, View } from './view.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { grouped } from '../terminal/style.ts';
+import { grouped } from '../terminal/figures.ts';
 import { examineEquality } from './equality.ts';
 import type { FollowedTable, LocalSync } from './local-sync.ts';
 import { probe } from './probe.ts';

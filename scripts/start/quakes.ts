@@ -1,4 +1,5 @@
 import type { Item } from '../../function/src/core/attribute-value.ts';
+import { grouped } from '../terminal/figures.ts';
 import { readDataSet } from './data-set.ts';
 import { attributes, type PlainValue } from './plain-value.ts';
 import type { Random, SampleTable } from './sample-table.ts';
@@ -49,6 +50,6 @@ const report = (item: Item, random: Random) => {
   const after = before + 1 + Math.floor(random() * 9);
   return {
     item: { ...item, properties: { M: { ...properties, felt: { N: String(after) } } } },
-    description: `felt by ${before.toLocaleString('en')} → ${after.toLocaleString('en')}`,
+    description: `felt by ${grouped(before)} → ${grouped(after)}`,
   };
 };

@@ -1,4 +1,5 @@
-import { grouped, type Style } from '../terminal/style.ts';
+import { grouped } from '../terminal/figures.ts';
+import type { Style } from '../terminal/style.ts';
 import type { TableView } from './view.ts';
 
 interface Column {

@@ -1,4 +1,5 @@
-import { grouped, type Style, shortened } from '../terminal/style.ts';
+import { grouped } from '../terminal/figures.ts';
+import { type Style, shortened } from '../terminal/style.ts';
 import type { Verdict } from './view.ts';
 
 const differencesShown = 5;

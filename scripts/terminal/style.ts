@@ -25,6 +25,3 @@ export const createStyle = (hasColours: boolean): Style => {
 /** The text, or as much of its beginning as fits. */
 export const shortened = (text: string, columns: number): string =>
   text.length <= columns ? text : `${text.slice(0, Math.max(columns - 1, 0))}…`;
-
-/** A whole number with a comma every three digits. */
-export const grouped = (count: number): string => count.toLocaleString('en');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { grouped } from '../../terminal/figures.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { rotated } from '../statistics.ts';
 import { writeBodies } from './bodies.ts';
@@ -60,7 +61,7 @@ export const benchOperator = async (
   onProgress('starting DynamoDB Local and OpenSearch');
   const names = [items, fewItems, manyItems].map(nameOf);
   const stand = await openOperatorStand(names, cleanup);
-  onProgress(`writing ${items.toLocaleString('en')} items`);
+  onProgress(`writing ${grouped(items)} items`);
   await fillTable(stand.dynamoDBUrl, nameOf(items), items);
   const samples: OperatorSample[] = [];
   for (const source of ['live', 'remembered'] as const) {
@@ -104,10 +105,10 @@ const measureMemory = async (
   items: number,
   { onProgress }: OperatorSettings,
 ): Promise<OperatorMemory> => {
-  onProgress(`memory: writing ${items.toLocaleString('en')} items`);
+  onProgress(`memory: writing ${grouped(items)} items`);
   const table = tableOf(stand, name);
   await fillTable(stand.dynamoDBUrl, name, items);
-  onProgress(`memory: ${items.toLocaleString('en')} items`);
+  onProgress(`memory: ${grouped(items)} items`);
   const written = await backfill(stand, table, { source: 'live', items });
   const verified = await verify(stand, table, 'live');
   return {

@@ -1,3 +1,4 @@
+import { grouped } from '../../terminal/figures.ts';
 import { medianOf, pairedRatios, type Spread, spreadOf } from '../statistics.ts';
 import { atLeast, atMost, type Target, targetLine } from '../target.ts';
 import type { OperatorMemory, OperatorResult } from './contest.ts';
@@ -22,7 +23,7 @@ const MEMORY_TARGET = 1.2;
 export const operatorReport = (result: OperatorResult): string => {
   const { items, rounds } = result.settings;
   return [
-    `operator commands: ${items.toLocaleString('en')} items of 0.4 KB, ${SEGMENTS} segments, ${rounds} rounds;`,
+    `operator commands: ${grouped(items)} items of 0.4 KB, ${SEGMENTS} segments, ${rounds} rounds;`,
     'the floor (*) is the slower one; commands with the start of their process',
     ...sourceLines(result, 'remembered'),
     ...sourceLines(result, 'live'),
@@ -41,7 +42,7 @@ const sourceLines = (result: OperatorResult, source: Source): readonly string[] 
   const rows = MEASURED.map((measured) => {
     const name = NAMES[measured] + (measured === floor ? '*' : '');
     const perSecond = Math.round((result.settings.items / medianOf(of(measured))) * 1000);
-    return `${name.padEnd(20)}${perSecond.toLocaleString('en').padStart(9)} ${spread(ratios(measured)).padStart(16)}`;
+    return `${name.padEnd(20)}${grouped(perSecond).padStart(9)} ${spread(ratios(measured)).padStart(16)}`;
   });
   const targets = (['backfill', 'verify'] as const).map((command) =>
     atLeast(`${command}, of the slower floor`, ratios(command).median, SPEED_TARGETS[command]),
@@ -62,7 +63,7 @@ const memoryLines = (memory: readonly OperatorMemory[]): readonly string[] => {
   const [few, many] = memory;
   if (few === undefined || many === undefined) return [];
   return [
-    `peak memory, MB:        ${memory.map(({ items }) => `${items.toLocaleString('en')} items`.padStart(18)).join('')}`,
+    `peak memory, MB:        ${memory.map(({ items }) => `${grouped(items)} items`.padStart(18)).join('')}`,
     ...(['backfill', 'verify'] as const).flatMap((command) => [
       `  ${command.padEnd(22)}${memory.map((of) => megabytes(of[command]).padStart(18)).join('')}`,
       `  ${''.padEnd(22)}${memory.map((of) => seconds(of, command).padStart(18)).join('')}`,

@@ -1,4 +1,5 @@
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
+import { counted } from '../../terminal/figures.ts';
 import { chooseTables } from '../choose-tables.ts';
 import { programName } from '../help.ts';
 import { openEnvironment } from '../open-environment.ts';
@@ -80,7 +81,7 @@ const announce = (
   if (!isResuming) return;
   output.note(
     state.counts.read > 0
-      ? `Going on with the backfill of ${table.name} after ${state.counts.read.toLocaleString('en')} items.`
+      ? `Going on with the backfill of ${table.name} after ${counted(state.counts.read, 'item')}.`
       : `There is no backfill of ${table.name} to go on with in ${store.place}: it begins anew.`,
   );
 };
@@ -93,7 +94,7 @@ const howToResume = (
   const { stateLocation, itemsPerSecond } = wishes;
   const rate = itemsPerSecond === undefined ? '' : ` --rate ${itemsPerSecond}`;
   const options = `--resume${rate} --state ${stateLocation} --parameter ${parameter}`;
-  return `The backfill of ${table.name} stands at ${state.counts.read.toLocaleString('en')} items. Go on with it:\n  npx ${programName} backfill ${names} ${options}`;
+  return `The backfill of ${table.name} stands at ${counted(state.counts.read, 'item')}. Go on with it:\n  npx ${programName} backfill ${names} ${options}`;
 };
 
 const summaryOf = (plans: readonly BackfillPlan[], left: readonly BackfillPlan[]): object => {

@@ -1,3 +1,4 @@
+import { grouped } from '../../terminal/figures.ts';
 import type { OperatorCommand } from '../operator-command.ts';
 
 const STATE_DIRECTORY = '.dynamodb-to-opensearch';
@@ -63,7 +64,7 @@ export const backfill: OperatorCommand = {
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= MOST_SEGMENTS) return number;
-  throw new Error(`must be a whole number from 1 to ${MOST_SEGMENTS.toLocaleString('en')}`);
+  throw new Error(`must be a whole number from 1 to ${grouped(MOST_SEGMENTS)}`);
 }
 
 function positiveNumber(text: string): number {

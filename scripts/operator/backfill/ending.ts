@@ -1,9 +1,9 @@
 import type { DeadLetterLocation } from '../../../function/src/configuration/configuration.ts';
-import { grouped } from '../../terminal/style.ts';
+import type { BackfillCounts } from '../../../function/src/operator/backfill/counts.ts';
+import { grouped, spoken } from '../../terminal/figures.ts';
 import { wrapped } from '../../terminal/text.ts';
 import { programName } from '../help.ts';
 import type { Output } from '../operator-command.ts';
-import { itemsPerSecond, spoken } from './figures.ts';
 import type { BackfillPlan } from './plan.ts';
 
 /** What is needed to say what a backfill came to. */
@@ -40,6 +40,10 @@ export const endingLines = (
     `  Verify it: npx ${programName} verify ${table.name} --parameter ${parameter}`,
   ];
 };
+
+/** Over the time that was worked. */
+const itemsPerSecond = ({ read }: BackfillCounts, milliseconds: number): number =>
+  milliseconds > 0 ? Math.round((read / milliseconds) * 1000) : 0;
 
 const row = (name: string, count: number, explanation: string): string =>
   `  ${name.padEnd(10)} ${grouped(count).padStart(13)}  ${count > 0 ? explanation : ''}`.trimEnd();

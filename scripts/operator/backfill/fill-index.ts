@@ -3,10 +3,11 @@ import { rateOf } from '../../../function/src/operator/backfill/rate.ts';
 import { type Width, widthOf } from '../../../function/src/operator/backfill/width.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import type { CommandInvocation, Output } from '../operator-command.ts';
+import { speedMeter } from '../speed.ts';
+import { whileShown } from '../while-shown.ts';
 import { keepState } from './keep-state.ts';
 import type { BackfillPlan, BackfillWishes } from './plan.ts';
 import { progressLines } from './progress-lines.ts';
-import { speedMeter } from './speed.ts';
 
 /** What filling an index works with. */
 export type FillingTools = Pick<CommandInvocation, 'output' | 'interrupted'> & {
@@ -22,12 +23,11 @@ export const fillIndex = async (plan: BackfillPlan, tools: FillingTools): Promis
   const { state, store, workers } = plan;
   const pace: Pace = { width: widthOf(workers), hindrance: undefined };
   const kept = await keepState(store, snapshotOf(state), tools.output.note);
-  const endShow = showProgress(plan, pace, tools.output);
-  const filling = await fill(plan, pace, tools).then(
+  const lines = progressOf(plan, pace, tools.output);
+  const filling = await whileShown(tools.output, lines, () => fill(plan, pace, tools)).then(
     (isDone) => ({ isDone }),
     (error: unknown) => ({ isDone: false, error }),
   );
-  endShow();
   await kept.end();
   if (filling.isDone || state.counts.read === 0) await store.remove();
   return filling;
@@ -71,16 +71,14 @@ const fill = (
     },
   );
 
-const REDRAW_MILLISECONDS = 200;
-
-/** Shows how far it is again and again, until what it returns is called. */
-const showProgress = (
+/** Tells how far it is, each time it is called. */
+const progressOf = (
   { table, description, state, workers }: BackfillPlan,
   pace: Pace,
   output: Output,
-): (() => void) => {
+): (() => readonly string[]) => {
   const speed = speedMeter();
-  const show = () => {
+  return () => {
     const moment = {
       table: table.name,
       aboutItems: description.itemCount,
@@ -90,11 +88,6 @@ const showProgress = (
       workers,
       hindrance: pace.hindrance,
     };
-    output.progress(progressLines(moment, output));
-  };
-  const timer = setInterval(show, REDRAW_MILLISECONDS);
-  return () => {
-    clearInterval(timer);
-    output.progress([]);
+    return progressLines(moment, output);
   };
 };

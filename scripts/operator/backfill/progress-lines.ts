@@ -1,6 +1,6 @@
 import type { BackfillCounts } from '../../../function/src/operator/backfill/counts.ts';
-import { grouped, type Style } from '../../terminal/style.ts';
-import { spoken } from './figures.ts';
+import { grouped, spoken } from '../../terminal/figures.ts';
+import type { Style } from '../../terminal/style.ts';
 
 /** A backfill at one moment. */
 export type Moment = {

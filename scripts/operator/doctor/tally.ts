@@ -1,4 +1,5 @@
 import type { GroupedCheck, Status } from '../../../function/src/operator/doctor/check.ts';
+import { grouped } from '../../terminal/figures.ts';
 
 /** How many checks came out how. */
 export type Tally = { readonly [status in Status]: number };
@@ -27,4 +28,4 @@ export const tallyLine = ({ ok, warning, wrong, skipped }: Tally): string => {
 };
 
 const things = (count: number): string =>
-  count === 1 ? 'One thing is' : `${count.toLocaleString('en')} things are`;
+  count === 1 ? 'One thing is' : `${grouped(count)} things are`;

@@ -10,6 +10,8 @@ import {
 import { chooseTables } from '../choose-tables.ts';
 import { openEnvironment } from '../open-environment.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand, Output } from '../operator-command.ts';
+import { speedMeter } from '../speed.ts';
+import { whileShown } from '../while-shown.ts';
 import { endingLines, exitCodeOf, progressLines, type Replayed, summaryOf } from './report.ts';
 import { parseSince } from './since.ts';
 
@@ -54,7 +56,6 @@ export const replay: OperatorCommand = {
 };
 
 const longestStandstillMilliseconds = 120_000;
-const progressEveryMilliseconds = 250;
 
 const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
   const { options, output, interrupted } = invocation;
@@ -64,14 +65,14 @@ const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
   const replayed = newReplayed(options['dryRun'] === true, environment.configuration);
   const chosen = optionsOf(options, environment.configuration);
   const tools = { ...environment, ...listeners(replayed, output), signal: interrupted };
-  const stopProgress = showProgress(replayed, output);
   try {
-    const stuck = await replayLetters(chosen, tools);
+    const stuck = await whileShown(output, progressOf(replayed), () =>
+      replayLetters(chosen, tools),
+    );
     for (const [table, refusal] of stuck) replayed.stuck.set(table, refusal);
     replayed.isFinished = !interrupted.aborted;
   } finally {
     // Where S3 failed, what was settled before is so; the failure itself is told after this.
-    stopProgress();
     for (const line of endingLines(replayed, output)) output.line(line);
     output.json(summaryOf(replayed));
   }
@@ -114,20 +115,17 @@ const listeners = (
   },
 });
 
-const showProgress = ({ counts }: Replayed, { progress }: Output): (() => void) => {
-  const started = performance.now();
-  let moved = { at: started, done: 0 }; // when something was settled or refused last
-  const show = () => {
-    const now = performance.now();
-    const done = counts.settled + counts.refused;
-    if (done > moved.done) moved = { at: now, done };
-    const elapsed = { milliseconds: now - started, standstillMilliseconds: now - moved.at };
-    progress(progressLines(counts, elapsed));
-  };
-  show();
-  const timer = setInterval(show, progressEveryMilliseconds);
+/** Tells how far it is, each time it is called. */
+const progressOf = ({ counts }: Replayed): (() => readonly string[]) => {
+  const speed = speedMeter();
+  let moved = { at: performance.now(), done: 0 }; // when something was settled or refused last
   return () => {
-    clearInterval(timer);
-    progress([]);
+    const at = performance.now();
+    const done = counts.settled + counts.refused;
+    if (done > moved.done) moved = { at, done };
+    return progressLines(counts, {
+      perSecond: speed(done),
+      standstillMilliseconds: at - moved.at,
+    });
   };
 };

@@ -5,8 +5,8 @@ import type {
   TalliedCause,
 } from '../../../function/src/operator/replay/cause-tally.ts';
 import type { ReplayCounts } from '../../../function/src/operator/replay/replay.ts';
+import { counted, grouped } from '../../terminal/figures.ts';
 import type { Style } from '../../terminal/style.ts';
-import { grouped } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/text.ts';
 import type { ExitCode } from '../operator-command.ts';
 
@@ -132,23 +132,19 @@ const foreignTexts = ({ foreign }: Replayed): readonly string[] =>
     ([of, count]) => `${counted(count, 'object')} under aws/lambda/ left alone: of ${of}.`,
   );
 
-/** How long a replay has been under way, and for how long nothing has been settled. */
-export type Elapsed = { readonly milliseconds: number; readonly standstillMilliseconds: number };
+/** How many records have been done a second in the last while, and for how long none. */
+export type Pace = { readonly perSecond: number; readonly standstillMilliseconds: number };
 
 /** How far it is, on one line; on another that it stands still, once that is worth a word. */
 export const progressLines = (
   counts: ReplayCounts,
-  { milliseconds, standstillMilliseconds }: Elapsed,
+  { perSecond, standstillMilliseconds }: Pace,
 ): readonly string[] => {
   const { records, objects, settled, refused, strays } = counts;
-  const rate = Math.round((settled + refused) / Math.max(milliseconds / 1000, 1));
-  const line = `${counted(records, 'record')} in ${counted(objects, 'object')}: ${grouped(settled)} settled, ${grouped(refused + strays)} left, ${grouped(rate)}/s`;
+  const line = `${counted(records, 'record')} in ${counted(objects, 'object')}: ${grouped(settled)} settled, ${grouped(refused + strays)} left, ${grouped(perSecond)}/s`;
   const seconds = Math.floor(standstillMilliseconds / 1000);
   if (seconds < longestSilenceSeconds) return [line];
   return [line, `Nothing was settled for ${seconds} s: OpenSearch or DynamoDB keep it waiting`];
 };
 
 const longestSilenceSeconds = 5;
-
-const counted = (count: number, noun: string): string =>
-  `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -8,6 +8,8 @@ import {
 } from '../../../function/src/operator/verify/verification.ts';
 import { chooseTables } from '../choose-tables.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand } from '../operator-command.ts';
+import { speedMeter } from '../speed.ts';
+import { whileShown } from '../while-shown.ts';
 import { differenceLines } from './difference-lines.ts';
 import { verifyCommandOptions, type Wishes, wishesIn } from './options.ts';
 import { progressLines } from './progress-lines.ts';
@@ -74,8 +76,6 @@ type Surroundings = CommandInvocation & {
   readonly wishes: Wishes;
 };
 
-const PROGRESS_MILLISECONDS = 200;
-
 const verifyOne = async (
   table: Table,
   counts: VerificationCounts,
@@ -85,31 +85,32 @@ const verifyOne = async (
   const { authentication } = environment.configuration;
   const lines = differenceLines(output, wishes.isVerbose);
   const expectedItems = await itemsExpectedIn(table, wishes);
-  const started = performance.now();
-  const show = () => {
-    const seconds = (performance.now() - started) / 1000;
-    output.progress(progressLines({ table: table.name, counts, expectedItems, seconds }));
-  };
-  const timer = setInterval(show, PROGRESS_MILLISECONDS);
-  try {
-    await verifyTable(table, wishes, {
+  await whileShown(output, progressOf(table, counts, expectedItems), () =>
+    verifyTable(table, wishes, {
       ...environment,
       counts,
       isServerless: authentication.type === 'sigv4' && authentication.service === 'aoss',
       signal: interrupted,
       onDifference: lines.difference,
       onUnrepaired: lines.unrepaired,
-    });
-  } finally {
-    clearInterval(timer);
-    output.progress([]);
-  }
+    }),
+  );
   if (isProved(counts, wishes) && !(await noteConversion(table, environment.send))) {
     output.note(`${table.index}: OpenSearch did not take the note for doctor that it is proved.`);
   }
   const outcome = { table: table.name, counts, wishes, parameter, unshown: lines.unshown() };
   for (const line of verdictLines(outcome, output)) output.line(line);
   output.json({ type: 'table', table: table.name, index: table.index, ...jsonOf(counts) });
+};
+
+/** Tells how far it is, each time it is called. */
+const progressOf = (
+  { name: table }: Table,
+  counts: VerificationCounts,
+  expectedItems: number | undefined,
+): (() => readonly string[]) => {
+  const speed = speedMeter();
+  return () => progressLines({ table, counts, expectedItems, itemsPerSecond: speed(counts.items) });
 };
 
 /** Whether every document is now what the table's settings make of its item; without --repair nothing is written. */

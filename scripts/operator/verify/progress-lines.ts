@@ -2,7 +2,7 @@ import {
   differencesIn,
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
-import { grouped } from '../../terminal/style.ts';
+import { counted, grouped, spoken } from '../../terminal/figures.ts';
 
 /** What is known of a verification under way. */
 export type Course = {
@@ -10,7 +10,8 @@ export type Course = {
   readonly counts: VerificationCounts;
   /** How many items the table has, by DynamoDB's last count; undefined where it does not say. */
   readonly expectedItems: number | undefined;
-  readonly seconds: number;
+  /** In the last while. */
+  readonly itemsPerSecond: number;
 };
 
 /** How far a verification is, in a line or two. */
@@ -25,12 +26,11 @@ export const progressLines = (course: Course): readonly string[] => {
   return [`${table}: ${phaseLine(course)}`, ...(notes.length > 0 ? [`  ${notes.join(', ')}`] : [])];
 };
 
-const phaseLine = ({ counts, expectedItems, seconds }: Course): string => {
+const phaseLine = (course: Course): string => {
+  const { counts, expectedItems, itemsPerSecond } = course;
   switch (counts.phase) {
-    case 'items': {
-      const rate = counts.items / Math.max(seconds, 0.001);
-      return `${share(counts.items, expectedItems)} items, ${grouped(Math.round(rate))}/s${timeLeft(counts.items, expectedItems, rate)}`;
-    }
+    case 'items':
+      return `${share(counts.items, expectedItems)} items, ${grouped(itemsPerSecond)}/s${timeLeft(course)}`;
     case 'documents':
       return `${grouped(counts.items)} items, ${share(counts.documents, counts.items)} documents`;
     case 'suspects':
@@ -41,12 +41,8 @@ const phaseLine = ({ counts, expectedItems, seconds }: Course): string => {
 const share = (done: number, all: number | undefined): string =>
   all === undefined || all < done ? grouped(done) : `${grouped(done)} of ${grouped(all)}`;
 
-const timeLeft = (done: number, all: number | undefined, rate: number): string => {
-  if (all === undefined || all <= done || rate < 1) return '';
-  const seconds = Math.ceil((all - done) / rate);
-  return seconds < 120 ? `, ${seconds} s left` : `, ${Math.ceil(seconds / 60)} min left`;
+const timeLeft = ({ counts, expectedItems = 0, itemsPerSecond }: Course): string => {
+  const left = expectedItems - counts.items;
+  if (left <= 0 || itemsPerSecond === 0) return '';
+  return `, ${spoken((left / itemsPerSecond) * 1000)} left`;
 };
-
-/** A number and what is counted, in the plural where that is one. */
-export const counted = (count: number, what: string): string =>
-  `${grouped(count)} ${what}${count === 1 ? '' : 's'}`;

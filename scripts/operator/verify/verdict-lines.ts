@@ -2,11 +2,11 @@ import {
   differencesIn,
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
-import { grouped, type Style } from '../../terminal/style.ts';
+import { counted, grouped } from '../../terminal/figures.ts';
+import type { Style } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/text.ts';
 import { programName } from '../help.ts';
 import type { Wishes } from './options.ts';
-import { counted } from './progress-lines.ts';
 
 /** What a verification of one table has come to. */
 export type Outcome = {

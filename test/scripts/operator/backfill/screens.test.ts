@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { newCounts } from '../../../../function/src/operator/backfill/counts.ts';
-import { spoken } from '../../../../scripts/operator/backfill/figures.ts';
 import {
   type Moment,
   progressLines,
 } from '../../../../scripts/operator/backfill/progress-lines.ts';
+import { spoken } from '../../../../scripts/terminal/figures.ts';
 import { createStyle } from '../../../../scripts/terminal/style.ts';
 import { fitted } from '../../../../scripts/terminal/text.ts';
 

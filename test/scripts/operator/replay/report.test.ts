@@ -170,7 +170,7 @@ test('the summary for machines has the counts, the causes and the tables that ar
   });
 });
 
-test('the progress has a rate, which a first moment does not exaggerate, and says when it stands still', () => {
+test('the progress has a speed, and says when it stands still', () => {
   const counts = {
     ...newReplayCounts(),
     objects: 10,
@@ -179,11 +179,10 @@ test('the progress has a rate, which a first moment does not exaggerate, and say
     refused: 2,
     strays: 1,
   };
-  const after = (milliseconds: number, standstillMilliseconds = 0) =>
-    progressLines(counts, { milliseconds, standstillMilliseconds });
-  expect(after(10)).toEqual(['40 records in 10 objects: 30 settled, 3 left, 32/s']);
-  expect(after(4000)).toEqual(['40 records in 10 objects: 30 settled, 3 left, 8/s']);
-  expect(after(9000, 6500)).toEqual([
+  expect(progressLines(counts, { perSecond: 8, standstillMilliseconds: 0 })).toEqual([
+    '40 records in 10 objects: 30 settled, 3 left, 8/s',
+  ]);
+  expect(progressLines(counts, { perSecond: 4, standstillMilliseconds: 6500 })).toEqual([
     '40 records in 10 objects: 30 settled, 3 left, 4/s',
     'Nothing was settled for 6 s: OpenSearch or DynamoDB keep it waiting',
   ]);

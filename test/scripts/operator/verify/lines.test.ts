@@ -95,7 +95,7 @@ describe('the progress', () => {
     progressLines({
       table: 'Orders',
       expectedItems: undefined,
-      seconds: 10,
+      itemsPerSecond: 2000,
       ...parts,
       counts: countsOf(counts),
     });
@@ -105,7 +105,7 @@ describe('the progress', () => {
       'Orders: 20,000 of 50,000 items, 2,000/s, 15 s left',
     ]);
     expect(linesOf({ items: 20_000 }, { expectedItems: 5_000_000 })).toEqual([
-      'Orders: 20,000 of 5,000,000 items, 2,000/s, 42 min left',
+      'Orders: 20,000 of 5,000,000 items, 2,000/s, 41 min 30 s left',
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('the progress', () => {
     expect(linesOf({ items: 20_000 }, { expectedItems: 100 })).toEqual([
       'Orders: 20,000 items, 2,000/s',
     ]);
-    expect(linesOf({ items: 0 }, { seconds: 0 })).toEqual(['Orders: 0 items, 0/s']);
+    expect(linesOf({ items: 0 }, { itemsPerSecond: 0 })).toEqual(['Orders: 0 items, 0/s']);
   });
 
   test('goes on to the documents, and to what is looked at again', () => {

@@ -13,6 +13,7 @@ export const speedMeter = (): Speed => {
     if (last === undefined || at - last.at >= EVERY_MILLISECONDS) samples.push({ at, amount });
     while (samples.length > 1 && at - (samples[0]?.at ?? at) > WINDOW_MILLISECONDS) samples.shift();
     const [first = { at, amount }] = samples;
-    return at === first.at ? 0 : Math.round(((amount - first.amount) / (at - first.at)) * 1000);
+    const milliseconds = Math.max(at - first.at, EVERY_MILLISECONDS); // a first moment exaggerates
+    return Math.round(((amount - first.amount) / milliseconds) * 1000);
   };
 };

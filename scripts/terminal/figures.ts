@@ -1,9 +1,9 @@
-import type { BackfillCounts } from '../../../function/src/operator/backfill/counts.ts';
-import { grouped } from '../../terminal/style.ts';
+/** A whole number with a comma every three digits. */
+export const grouped = (count: number): string => count.toLocaleString('en');
 
-/** Items a second, over the time that was worked. */
-export const itemsPerSecond = ({ read }: BackfillCounts, milliseconds: number): number =>
-  milliseconds > 0 ? Math.round((read / milliseconds) * 1000) : 0;
+/** A number and what is counted, in the plural unless that is one. */
+export const counted = (count: number, noun: string): string =>
+  `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A duration as people say it, to two units. */
 export const spoken = (milliseconds: number): string => {
