@@ -1,4 +1,5 @@
 import type { ReadTime } from './aws/dynamodb.ts';
+import { causeNameOf } from './aws/service-error.ts';
 import type { Item } from './core/attribute-value.ts';
 import { documentId } from './core/document-id.ts';
 import { keyOf } from './core/item-key.ts';
@@ -84,8 +85,10 @@ const readChunk = async (
       unread: rereads.filter(({ id }) => left.has(id)),
     };
   } catch (error) {
-    const type = error instanceof Error ? error.name : 'Error';
-    log.warn('DynamoDB did not return items; they will be read again', { table: table.name, type });
+    log.warn('DynamoDB did not return items; they will be read again', {
+      table: table.name,
+      type: causeNameOf(error),
+    });
     return { found: [], unread: rereads };
   }
 };

@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Moment } from '../moment.ts';
 import { clientSettings, LONGEST_READING_MILLISECONDS } from './client-settings.ts';
 import type { ReadTime } from './dynamodb.ts';
 import { takeDate } from './raw-json.ts';
@@ -18,7 +19,7 @@ export type Identification = {
 /** Asks AWS who we are, for which no permission is needed. It does not throw. */
 export const identifyCaller = async (): Promise<Identification> => {
   let time: ReadTime | undefined; // by the last answer
-  const keep = (date: string, at: number) => {
+  const keep = (date: string, at: Moment) => {
     time = { seconds: Date.parse(date) / 1000, at };
   };
   const command = new GetCallerIdentityCommand({});

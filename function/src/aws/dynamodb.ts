@@ -5,6 +5,7 @@ import {
   type ServiceInputTypes,
   type ServiceOutputTypes,
 } from '@aws-sdk/client-dynamodb';
+import { type Moment, momentNow } from '../moment.ts';
 import { clientSettings } from './client-settings.ts';
 import { sendJson, type TakenJson, takeJson } from './raw-json.ts';
 
@@ -15,8 +16,8 @@ export const client = new DynamoDBClient(clientSettings);
 export type ReadTime = {
   /** The `Date` of DynamoDB's answer: whole seconds since 1970; NaN where the answer has none. */
   readonly seconds: number;
-  /** When the request was sent, in monotonic milliseconds (`performance.now()`). */
-  readonly at: number;
+  /** When the request was sent. */
+  readonly at: Moment;
 };
 
 /** An answer of DynamoDB's, as JSON text. */
@@ -37,7 +38,7 @@ export const exchange = async <Input extends ServiceInputTypes, Output extends S
   request: string,
   signal: AbortSignal,
 ): Promise<Exchanged> => {
-  let exchanged: Exchanged = { json: '{}', readTime: { seconds: Number.NaN, at: 0 } };
+  let exchanged: Exchanged = { json: '{}', readTime: { seconds: Number.NaN, at: momentNow() } };
   const keep = ({ json, date, sentAt }: TakenJson) => {
     exchanged = { json, readTime: { seconds: Date.parse(date) / 1000, at: sentAt } }; // by the last attempt
   };

@@ -1,6 +1,7 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../core/attribute-value.ts';
 import { exchange, type ReadTime } from './dynamodb.ts';
+import { ServiceError } from './service-error.ts';
 
 /** The most keys that one reading may name. */
 export const MOST_KEYS = 100;
@@ -12,16 +13,27 @@ export type Reading = {
   readonly readTime: ReadTime;
 };
 
-/** Reads items by their keys, consistently. Throws what DynamoDB's client throws. */
+/** Reads items by their keys, consistently. @throws ServiceError */
 export const readItems = async (
   tableName: string,
   keys: readonly Item[],
   timeoutMilliseconds: number,
 ): Promise<Reading> => {
+  try {
+    return await read(tableName, keys, AbortSignal.timeout(timeoutMilliseconds));
+  } catch (cause) {
+    throw new ServiceError('DynamoDB', `return items of the table ${tableName}`, cause);
+  }
+};
+
+const read = async (
+  tableName: string,
+  keys: readonly Item[],
+  signal: AbortSignal,
+): Promise<Reading> => {
   const request = { RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } };
   const command = new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: [] } } });
-  const timeout = AbortSignal.timeout(timeoutMilliseconds);
-  const { json, readTime } = await exchange(command, JSON.stringify(request), timeout);
+  const { json, readTime } = await exchange(command, JSON.stringify(request), signal);
   const { Responses: responses, UnprocessedKeys: unprocessed }: Answer = JSON.parse(json);
   const items = responses?.[tableName];
   const unread = unprocessed?.[tableName]?.Keys ?? [];

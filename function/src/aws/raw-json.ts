@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { type Moment, momentNow } from '../moment.ts';
 
 /** One step of the SDK's way to an answer: it calls the next one. */
 export type Step = <Argument, Result>(
   next: (argument: Argument) => Promise<Result>,
 ) => (argument: Argument) => Promise<Result>;
 
-/** The JSON of an answer, its `Date`, and when its request was sent, in monotonic milliseconds. */
-export type TakenJson = { readonly json: string; readonly date: string; readonly sentAt: number };
+/** The JSON of an answer, its `Date`, and when its request was sent. */
+export type TakenJson = { readonly json: string; readonly date: string; readonly sentAt: Moment };
 
 /** Middleware for the end of the SDK's step `serialize`: it sends this JSON in place of its own. */
 export const sendJson =
@@ -27,7 +28,7 @@ export const takeJson =
   (onJson: (taken: TakenJson) => void): Step =>
   (next) =>
   async (argument) => {
-    const sentAt = performance.now();
+    const sentAt = momentNow();
     const result = await next(argument);
     const response = memberOf(result, 'response');
     const body = memberOf(response, 'body');
@@ -41,15 +42,15 @@ export const takeJson =
 
 /**
  * Middleware for the end of the SDK's step `deserialize`: it hands over the `Date` of each answer and
- * when it came, in monotonic milliseconds.
+ * when it came.
  */
 export const takeDate =
-  (onDate: (date: string, at: number) => void): Step =>
+  (onDate: (date: string, at: Moment) => void): Step =>
   (next) =>
   async (argument) => {
     const result = await next(argument);
     const date = memberOf(memberOf(memberOf(result, 'response'), 'headers'), 'date');
-    if (typeof date === 'string') onDate(date, performance.now());
+    if (typeof date === 'string') onDate(date, momentNow());
     return result;
   };
 

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../core/attribute-value.ts';
 import { exchange, type ReadTime } from './dynamodb.ts';
+import { ServiceError } from './service-error.ts';
 
 /** Which page of a table to read. */
 export type ScanRequest = {
@@ -26,8 +27,17 @@ export type ScanPage = {
 
 const LONGEST_MILLISECONDS = 20_000;
 
-/** Reads a page of one segment of a table, consistently. Throws what DynamoDB's client throws. */
+/** Reads a page of one segment of a table, consistently. @throws ServiceError */
 export const scanPage = async (request: ScanRequest, signal?: AbortSignal): Promise<ScanPage> => {
+  const timeout = AbortSignal.timeout(LONGEST_MILLISECONDS);
+  try {
+    return await scan(request, signal ? AbortSignal.any([signal, timeout]) : timeout);
+  } catch (cause) {
+    throw new ServiceError('DynamoDB', `return items of the table ${request.tableName}`, cause);
+  }
+};
+
+const scan = async (request: ScanRequest, signal: AbortSignal): Promise<ScanPage> => {
   const { tableName: TableName, segment: Segment, totalSegments: TotalSegments } = request;
   const segments = { TableName, Segment, TotalSegments };
   const command = new ScanCommand(segments);
@@ -38,9 +48,7 @@ export const scanPage = async (request: ScanRequest, signal?: AbortSignal): Prom
     Limit: request.limit,
     ReturnConsumedCapacity: 'TOTAL',
   });
-  const timeout = AbortSignal.timeout(LONGEST_MILLISECONDS);
-  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
-  const { json, readTime } = await exchange(command, text, either);
+  const { json, readTime } = await exchange(command, text, signal);
   const answer: Answer = JSON.parse(json);
   if (!Array.isArray(answer.Items))
     throw new Error(`DynamoDB answered without items of ${TableName}`);

@@ -11,6 +11,12 @@ export class ServiceError extends Error {
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** The name of what AWS, or the way to it, answered: that of the first error. */
+export const causeNameOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return '';
+  return error.cause instanceof Error ? error.cause.name : error.name;
+};
+
 const explain = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause);
   return isTimeout(cause)

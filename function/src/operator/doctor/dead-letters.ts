@@ -1,8 +1,8 @@
 import { listObjects } from '../../aws/object-listing.ts';
-import { messageOf } from '../../aws/service-error.ts';
+import { causeNameOf, messageOf } from '../../aws/service-error.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
 import { type Check, counted, ok, wrong } from './check.ts';
-import { causeNameOf, failed } from './failure.ts';
+import { failed } from './failure.ts';
 
 /** Where Lambda itself puts what it gives up; the name is AWS's. */
 const GIVEN_UP = 'aws/lambda/';

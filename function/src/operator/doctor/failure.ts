@@ -1,11 +1,5 @@
-import { messageOf } from '../../aws/service-error.ts';
+import { causeNameOf, messageOf } from '../../aws/service-error.ts';
 import { type Check, warning, wrong } from './check.ts';
-
-/** The name of what AWS, or the way to it, answered: that of the first error. */
-export const causeNameOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return '';
-  return error.cause instanceof Error ? error.cause.name : error.name;
-};
 
 /** Whether somebody may not do something. */
 export const isDenied = (error: unknown): boolean =>

@@ -1,8 +1,7 @@
 import { type Caller, identifyCaller } from '../../aws/caller.ts';
 import type { ReadTime } from '../../aws/dynamodb.ts';
-import { ServiceError } from '../../aws/service-error.ts';
+import { causeNameOf, ServiceError } from '../../aws/service-error.ts';
 import { type Check, ok, warning, wrong } from './check.ts';
-import { causeNameOf } from './failure.ts';
 
 /** Who we are, as far as it could be told. */
 export type Identity = {

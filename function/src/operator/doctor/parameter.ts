@@ -1,5 +1,5 @@
 import { readParameterVersion } from '../../aws/parameter.ts';
-import { messageOf, ServiceError } from '../../aws/service-error.ts';
+import { causeNameOf, messageOf, ServiceError } from '../../aws/service-error.ts';
 import { InvalidConfiguration } from '../../configuration/parse.ts';
 import {
   type OperatorEnvironment,
@@ -7,7 +7,7 @@ import {
   openOperatorEnvironment,
 } from '../environment.ts';
 import { type Check, counted, ok, wrong } from './check.ts';
-import { causeNameOf, isDenied } from './failure.ts';
+import { isDenied } from './failure.ts';
 
 /** The configuration, and what can be asked with it; undefined where it cannot be read. */
 export type ParameterReading = {

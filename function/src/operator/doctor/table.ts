@@ -1,10 +1,10 @@
 import { scanPage } from '../../aws/scan.ts';
-import { ServiceError } from '../../aws/service-error.ts';
+import { causeNameOf } from '../../aws/service-error.ts';
 import { describeTable, type TableDescription } from '../../aws/table-description.ts';
 import { keyAttributes } from '../../core/item-key.ts';
 import type { KeyAttribute, Table } from '../../core/table.ts';
 import { type Check, counted, ok, skipped, warning, wrong } from './check.ts';
-import { causeNameOf, failed } from './failure.ts';
+import { failed } from './failure.ts';
 
 /** What is known of a table. */
 export type TableReading = {
@@ -75,8 +75,7 @@ const checkReading = async ({ name }: Table): Promise<Check> => {
   try {
     await scanPage({ tableName: name, segment: 0, totalSegments: 1, limit: 1 });
     return ok('items', 'can be read');
-  } catch (cause) {
-    const error = new ServiceError('DynamoDB', `return an item of ${name}`, cause);
+  } catch (error) {
     return failed('items', error, 'dynamodb:Scan and dynamodb:BatchGetItem on the table');
   }
 };

@@ -1,6 +1,5 @@
 import type { ReadTime } from '../../aws/dynamodb.ts';
-import { type ScanPage, type ScanRequest, scanPage } from '../../aws/scan.ts';
-import { ServiceError } from '../../aws/service-error.ts';
+import { type ScanRequest, scanPage } from '../../aws/scan.ts';
 import type { Item } from '../../core/attribute-value.ts';
 import { documentId } from '../../core/document-id.ts';
 import type { ExpectedDocument } from '../../core/held-document.ts';
@@ -72,18 +71,10 @@ const readPage = async (
 ): Promise<ExpectedPage> => {
   const { counts, signal, patienceMilliseconds } = verification.tools;
   const patience = patienceOf(patienceMilliseconds);
-  const page = await persist(() => scan(request, signal), { signal, patience });
+  const page = await persist(() => scanPage(request, signal), { signal, patience });
   counts.items += page.items.length;
   const documents = page.items.flatMap((item) => expectedItem(item, verification, writer) ?? []);
   return { documents, readTime: page.readTime, lastKey: page.lastKey };
-};
-
-const scan = async (request: ScanRequest, signal: AbortSignal): Promise<ScanPage> => {
-  try {
-    return await scanPage(request, signal);
-  } catch (cause) {
-    throw new ServiceError('DynamoDB', `return items of the table ${request.tableName}`, cause);
-  }
 };
 
 const expectedItem = (

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import type { ReadTime } from '../../aws/dynamodb.ts';
-import { type Reading, readItems } from '../../aws/items.ts';
-import { ServiceError } from '../../aws/service-error.ts';
+import { readItems } from '../../aws/items.ts';
 import type { Item } from '../../core/attribute-value.ts';
 import { documentWriter } from '../../core/document.ts';
 import { documentId } from '../../core/document-id.ts';
 import type { JsonWriter } from '../../core/json-writer.ts';
 import type { Table } from '../../core/table.ts';
 import { isIndexed } from '../../core/where.ts';
+import { momentNow } from '../../moment.ts';
 import { patienceOf } from '../patience.ts';
 import { persist } from '../persist.ts';
 import type { VerifyTools } from './verification.ts';
@@ -30,7 +30,7 @@ export const readTableItems = async (
   const items = new Map<string, Item>();
   let unread = keys;
   const readSome = async () => {
-    const reading = await read(table, unread);
+    const reading = await readItems(table.name, unread, LONGEST_READ_MILLISECONDS);
     for (const item of reading.items) items.set(documentId(item, table) ?? '', item);
     unread = reading.unread;
     if (unread.length > 0) throw new Unread(`DynamoDB left ${unread.length} keys unread`);
@@ -39,17 +39,9 @@ export const readTableItems = async (
   return persist(readSome, { signal, patience: patienceOf(patienceMilliseconds) });
 };
 
-const read = async ({ name }: Table, keys: readonly Item[]): Promise<Reading> => {
-  try {
-    return await readItems(name, keys, LONGEST_READ_MILLISECONDS);
-  } catch (cause) {
-    throw new ServiceError('DynamoDB', `return items of the table ${name}`, cause);
-  }
-};
-
 const NOTHING_READ: ItemsRead = {
   items: new Map(),
-  readTime: { seconds: Number.NaN, at: Number.NaN },
+  readTime: { seconds: Number.NaN, at: momentNow() },
 };
 
 /** DynamoDB answers part of what it is asked when it is throttled. */
