@@ -1,15 +1,16 @@
 import type { ReadTime } from '../aws/dynamodb.ts';
 import { CLOCK_TOLERANCE_SECONDS, versionAt } from '../core/version.ts';
 import { type Deadline, deadlineOf } from '../deadline.ts';
+import { type Moment, millisecondsSince } from '../moment.ts';
 
 // OpenSearch remembers a deletion for 60 s: what is written sooner cannot bring back an item that was
 // deleted in between.
 const LONGEST_WRITING_MILLISECONDS = 30_000;
 
-/** The deadline for writing what was read at a moment, in monotonic milliseconds; sooner when it is to stop. */
-export const writingDeadline = (readAt: number, isToStop: () => boolean): Deadline =>
+/** The deadline for writing what was read at a moment; sooner when it is to stop. */
+export const writingDeadline = (readAt: Moment, isToStop: () => boolean): Deadline =>
   deadlineOf(() =>
-    isToStop() ? 0 : Math.floor(readAt + LONGEST_WRITING_MILLISECONDS - performance.now()),
+    isToStop() ? 0 : Math.floor(LONGEST_WRITING_MILLISECONDS - millisecondsSince(readAt)),
   );
 
 /**
@@ -32,7 +33,7 @@ export const writingSeconds = ({ seconds }: ReadTime): number => {
 
 /** The time that it is by DynamoDB's clock, in whole milliseconds since 1970, whatever this machine's own says. */
 export const dynamoDBNow = ({ seconds, at }: ReadTime): number =>
-  seconds * 1000 + Math.floor(performance.now() - at);
+  seconds * 1000 + Math.floor(performance.now() - at.monotonic);
 
 /** How long ago something was read, at most, in milliseconds. */
-export const ageMilliseconds = ({ at }: ReadTime): number => performance.now() - at;
+export const ageMilliseconds = ({ at }: ReadTime): number => millisecondsSince(at);

@@ -7,6 +7,7 @@ import type { Reread } from '../core/operation.ts';
 import type { Table } from '../core/table.ts';
 import { deliver } from '../delivery.ts';
 import { newLedger } from '../ledger.ts';
+import { momentNow } from '../moment.ts';
 import type { OperatorEnvironment } from './environment.ts';
 import { changeOf } from './known-item.ts';
 import type { Patience } from './patience.ts';
@@ -80,11 +81,11 @@ const repairOnce = async (
   await deliver(suspects.map(rereadOf), {
     ...tools,
     ledger,
-    deadline: writingDeadline(performance.now(), () => isToStop(tools)),
+    deadline: writingDeadline(momentNow(), () => isToStop(tools)),
     refresh: undefined,
     pageLimits: { bytes: 1024 * 1024, operations: MOST_KEYS },
     settleRereads: settleByState,
-    now: Date.now, // no matter: whatever a conflict says, the document is looked at again
+    now: () => BEFORE_ALL_VERSIONS,
   });
   for (const { positions } of ledger.settled) {
     for (const position of positions) setAt(position, { kind: 'written' });
@@ -99,6 +100,9 @@ const repairOnce = async (
     if (suspect !== undefined) outcomes.set(suspect.id, outcome);
   }
 };
+
+// By this time no version belongs to a change that came later: whatever a conflict says, the document is looked at again.
+const BEFORE_ALL_VERSIONS = 0;
 
 const rereadOf = ({ table, id, key }: Suspect, position: number): Reread => ({
   kind: 'reread',

@@ -7,8 +7,9 @@ import { composeItem, type Operation } from '../../../function/src/core/operatio
 import { pageBody, pagesOf } from '../../../function/src/core/page.ts';
 import type { Table } from '../../../function/src/core/table.ts';
 import { versionAt } from '../../../function/src/core/version.ts';
+import { momentNow } from '../../../function/src/moment.ts';
 import { changeOf } from '../../../function/src/operator/known-item.ts';
-import { askDynamoDB } from './ask-dynamodb.ts';
+import { scanPage } from './scan-page.ts';
 
 const LIMITS = { bytes: 1024 * 1024, operations: Number.POSITIVE_INFINITY };
 
@@ -18,7 +19,7 @@ export const writeBodies = async (url: string, table: Table, path: string): Prom
   const file = await open(path, 'w');
   for (let startKey: Item | undefined, isFirst = true; isFirst || startKey; isFirst = false) {
     const request = { TableName: table.name, ConsistentRead: true, ExclusiveStartKey: startKey };
-    const answer = JSON.parse(await askDynamoDB(url, 'Scan', JSON.stringify(request), agent));
+    const answer = JSON.parse(await scanPage(url, request, agent));
     for (const page of pagesOf(operationsOf(answer.Items, table), LIMITS)) {
       const body = pageBody(page);
       const length = Buffer.alloc(4);
@@ -31,7 +32,7 @@ export const writeBodies = async (url: string, table: Table, path: string): Prom
 };
 
 const operationsOf = (items: readonly Item[], table: Table): readonly Operation[] => {
-  const readTime = { seconds: Math.floor(Date.now() / 1000), at: performance.now() };
+  const readTime = { seconds: Math.floor(Date.now() / 1000), at: momentNow() };
   const writer = new JsonWriter();
   return items.flatMap((item, position) => {
     const change = changeOf({ table, key: keyOf(item, table), item }, readTime, position);

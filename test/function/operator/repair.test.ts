@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Item } from '../../../function/src/core/attribute-value.ts';
 import { documentId } from '../../../function/src/core/document-id.ts';
 import { deadlineOf } from '../../../function/src/deadline.ts';
+import { millisecondsSince, momentNow } from '../../../function/src/moment.ts';
 import { patienceOf } from '../../../function/src/operator/patience.ts';
+import { writingDeadline } from '../../../function/src/operator/read-time.ts';
 import {
   type RepairOutcome,
   repairDocuments,
@@ -163,3 +165,30 @@ test('when nothing can be done for too long it says why', async () => {
   const [outcome] = await repair([suspect('blocked')], 100);
   expect(outcome).toMatchObject({ kind: 'unsettled', refusal: { status: 403 } });
 }, 60_000);
+
+test('a deletion that OpenSearch remembers at a later time is no reason to call a document written', async () => {
+  await put('remembered');
+  const path = `/${stage.name}/_doc/remembered?version_type=external_gte&version=${(nowSeconds() + 40) * 1_000_000}`;
+  await askOpenSearch(stage.openSearchUrl, 'DELETE', path).catch(() => undefined); // 404: it was not there
+  const [outcome] = await repair([suspect('remembered')], 1000);
+  expect(outcome?.kind).toBe('unsettled');
+  expect(await sourceOf('remembered')).toBeUndefined();
+}, 60_000);
+
+test('an id that reads like a version in a conflict does not pass for one', async () => {
+  const id = 'current version [1700000000000000]';
+  await put(id, { a: { S: 'new' } });
+  const path = `/${stage.name}/_doc/${encodeURIComponent(id)}`;
+  const write = (a: string) => askOpenSearch(stage.openSearchUrl, 'PUT', path, { pk: id, a });
+  await write('stale');
+  stage.openSearch.behave(onceDuring(isBulk, () => write('stale, and touched since')));
+  expect(await repair([suspect(id)])).toEqual([WRITTEN]);
+  expect(await sourceOf(id)).toEqual({ pk: id, a: 'new' });
+});
+
+test('what was read before the machine slept is read again', () => {
+  const slept = { ...momentNow(), wall: Date.now() - 3_600_000 };
+  expect(millisecondsSince(slept)).toBeGreaterThanOrEqual(3_600_000);
+  expect(writingDeadline(slept, () => false).forWork()).toBe(0);
+  expect(writingDeadline(momentNow(), () => false).forWork()).toBeGreaterThan(20_000);
+});
