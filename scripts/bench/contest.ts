@@ -1,11 +1,10 @@
-import type { Program } from './build-contestants.ts';
 import type { Cleanup } from './cleanup.ts';
 import { indexOf } from './configuration.ts';
 import { type Contestant, startContestant } from './contestant.ts';
 import { type Events, eventsOf } from './events.ts';
 import { createIndex } from './indexes.ts';
 import type { Scenario } from './scenario.ts';
-import type { Stand } from './stand.ts';
+import type { Program, Stand } from './stand.ts';
 
 /** Who competes; the floor does so twice, with the function's own requests and with one request a batch. */
 export const CONTESTANTS = ['floor', 'floor-whole', 'simple', 'helper', 'function'] as const;
@@ -36,7 +35,7 @@ export const openContest = async (
   cleanup: Cleanup,
 ): Promise<Contest> => {
   const start = (program: Program, environment: NodeJS.ProcessEnv): Contestant => {
-    const path = stand.programs[program];
+    const path = stand.programs(program);
     const contestant = startContestant({
       program: path,
       arguments: [stand.functionPath],

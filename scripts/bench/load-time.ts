@@ -36,7 +36,7 @@ export const measureLoads = async (stand: Stand, pairs: number): Promise<Loads> 
 
 const load = ({ programs, toOpenSearch }: Stand, path: string): Load => {
   const started = performance.now();
-  const { stdout, status } = spawnSync(process.execPath, [programs.load, path], {
+  const { stdout, status } = spawnSync(process.execPath, [programs('load'), path], {
     env: toOpenSearch,
     encoding: 'utf8',
   });

@@ -25,7 +25,7 @@ export const measurePeakMemory = async (
 const peakOf = async (stand: Stand, eventPath: string): Promise<number> => {
   const output = await outputOf({
     program: process.execPath,
-    arguments: [...HEAP, stand.programs.memory, stand.functionPath, eventPath],
+    arguments: [...HEAP, stand.programs('memory'), stand.functionPath, eventPath],
     environment: stand.toOpenSearch,
     missing: 'Node is missing',
   });

@@ -5,16 +5,22 @@ import { startAwsStandIn } from '../local/aws-stand-in.ts';
 import { extractFunction } from '../local/lambda/extract-function.ts';
 import { FUNCTION_ARCHIVE } from '../local/lambda/function-archive.ts';
 import { startOpenSearch } from '../local/opensearch.ts';
-import { buildPrograms, type Programs } from './build-contestants.ts';
+import { buildPrograms, type Programs } from './build-programs.ts';
 import type { Cleanup } from './cleanup.ts';
 import { configurationText } from './configuration.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
+
+/** What runs in processes of its own: those who compete, and two that are measured alone. */
+const PROGRAMS = ['floor', 'simple-handler', 'bulk-helper', 'function', 'load', 'memory'] as const;
+
+/** One of these programs. */
+export type Program = (typeof PROGRAMS)[number];
 
 /** Everything that a run needs beside the contestants. */
 export interface Stand {
   readonly openSearchUrl: string;
   readonly recorder: Recorder;
-  readonly programs: Programs;
+  readonly programs: Programs<Program>;
   /** Path of the function's index.js, out of its archive. */
   readonly functionPath: string;
   /** Environments of a function that writes to OpenSearch, or to the recorder. */
@@ -31,7 +37,11 @@ export const HEAP_MEGABYTES = 2048;
 export const openStand = async (cleanup: Cleanup): Promise<Stand> => {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
   cleanup.add(() => rm(directory, { recursive: true, force: true }));
-  const programs = await buildPrograms(directory);
+  const programs = await buildPrograms(
+    directory,
+    join(import.meta.dirname, 'contestants'),
+    PROGRAMS,
+  );
   const extracted = await extractFunction(FUNCTION_ARCHIVE);
   cleanup.add(() => extracted.remove());
   const openSearch = await startOpenSearch({

@@ -1,9 +1,11 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { type Agent, type IncomingMessage, request } from 'node:http';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-/** Sends one bulk request over the one connection; the answer when its head has come. @throws unless it is 200 */
-export const requestBulk = (url: string, body: string | Uint8Array): Promise<IncomingMessage> =>
+/** Sends one bulk request over an agent's connections; the answer when its head has come. @throws unless it is 200 */
+export const requestBulk = (
+  url: string,
+  body: string | Uint8Array,
+  agent: Agent,
+): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/x-ndjson' };
     request(url, { method: 'POST', agent, headers }, (response) => {

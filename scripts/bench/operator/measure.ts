@@ -27,7 +27,7 @@ const COMMAND = join(import.meta.dirname, '../../../dist/dynamodb-to-opensearch.
 
 /** Scans a table and looks at nothing. */
 export const rawScan = async (stand: OperatorStand, table: Table, source: Source): Promise<Run> =>
-  floor([stand.programs['raw-scan'], urlOf(stand, source), table.name]);
+  floor([stand.programs('raw-scan'), urlOf(stand, source), table.name]);
 
 /** Loads ready-made bodies into an empty index. */
 export const rawBulk = async (
@@ -37,7 +37,7 @@ export const rawBulk = async (
 ): Promise<Run> => {
   await emptyIndex(stand, table);
   const url = `${stand.openSearchUrl}/${table.index}/_bulk?filter_path=errors`;
-  return floor([stand.programs['raw-bulk'], url, bodiesPath]);
+  return floor([stand.programs('raw-bulk'), url, bodiesPath]);
 };
 
 const floor = async (programArguments: readonly string[]): Promise<Run> => {
@@ -81,7 +81,15 @@ const command = async (
   const started = performance.now();
   await outputOf({
     program: process.execPath,
-    arguments: ['--require', stand.programs.peak, COMMAND, name, table.name, ...options, ...state],
+    arguments: [
+      '--require',
+      stand.programs('peak'),
+      COMMAND,
+      name,
+      table.name,
+      ...options,
+      ...state,
+    ],
     environment: {
       ...stand.environment,
       AWS_ENDPOINT_URL_DYNAMODB: urlOf(stand, source),

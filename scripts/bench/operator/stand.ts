@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { parseConfiguration } from '../../../function/src/configuration/parse.ts';
 import type { Table } from '../../../function/src/core/table.ts';
 import { startAwsStandIn } from '../../local/aws-stand-in.ts';
 import { startDynamoDBLocal } from '../../local/dynamodb-local.ts';
 import { startOpenSearch } from '../../local/opensearch.ts';
+import { buildPrograms, type Programs } from '../build-programs.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { type RememberedScans, startRememberedScans } from './remembered-scans.ts';
 import { KEYS } from './table.ts';
 
-/** Programs that run in processes of their own beside the commands. */
-const programs = ['raw-scan', 'raw-bulk', 'peak'] as const;
+/** What runs in processes of its own beside the commands. */
+const PROGRAMS = ['raw-scan', 'raw-bulk', 'peak'] as const;
 
 /** Everything that the commands need, and what they are compared with. */
 export interface OperatorStand {
@@ -21,7 +21,7 @@ export interface OperatorStand {
   readonly dynamoDBUrl: string;
   readonly remembered: RememberedScans;
   readonly tables: ReadonlyMap<string, Table>;
-  readonly programs: Readonly<Record<(typeof programs)[number], string>>;
+  readonly programs: Programs<(typeof PROGRAMS)[number]>;
   readonly environment: NodeJS.ProcessEnv;
   /** For files that are needed for a while. */
   readonly directory: string;
@@ -58,7 +58,7 @@ export const openOperatorStand = async (
     dynamoDBUrl: dynamoDB.url,
     remembered,
     tables: parseConfiguration(text, PARAMETER, undefined).tables,
-    programs: await buildPrograms(directory),
+    programs: await buildPrograms(directory, join(import.meta.dirname, 'programs'), PROGRAMS),
     environment: { ...ENVIRONMENT, AWS_ENDPOINT_URL: aws.url },
     directory,
   };
@@ -83,18 +83,3 @@ const tableConfiguration = (name: string) => ({
   keys: KEYS,
   settings: { number_of_shards: 1, number_of_replicas: 0 },
 });
-
-const buildPrograms = async (directory: string): Promise<OperatorStand['programs']> => {
-  await build({
-    entryPoints: programs.map((name) => join(import.meta.dirname, 'programs', `${name}.ts`)),
-    outdir: directory,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    logLevel: 'warning',
-    platform: 'node',
-    target: 'node22',
-  });
-  const pathOf = (name: (typeof programs)[number]): string => join(directory, `${name}.cjs`);
-  return { 'raw-scan': pathOf('raw-scan'), 'raw-bulk': pathOf('raw-bulk'), peak: pathOf('peak') };
-};

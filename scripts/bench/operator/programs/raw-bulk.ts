@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent } from 'node:http';
+import { requestBulk } from '../../contestants/bulk-request.ts';
 
 // The least that loading can be: ready-made bodies, as many at once as the command has workers, and answers that nobody looks at.
 const load = async (url: string, bodiesPath: string, concurrency: number): Promise<void> => {
@@ -8,7 +9,7 @@ const load = async (url: string, bodiesPath: string, concurrency: number): Promi
   const bodies = bodiesIn(readFileSync(bodiesPath));
   const sendNext = async (): Promise<void> => {
     for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
-      const answer = await send(url, body, agent);
+      const answer = await requestBulk(url, body, agent);
       await once(answer.resume(), 'end');
     }
   };
@@ -27,17 +28,6 @@ const bodiesIn = (file: Buffer): Buffer[] => {
   }
   return bodies;
 };
-
-const send = (url: string, body: Buffer, agent: Agent): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-ndjson' };
-    request(url, { method: 'POST', agent, headers }, (response) => {
-      if (response.statusCode === 200) resolve(response);
-      else reject(new Error(`OpenSearch answered ${response.statusCode}`));
-    })
-      .once('error', reject)
-      .end(body);
-  });
 
 const [url = '', bodiesPath = '', concurrency = ''] = process.argv.slice(2);
 void load(url, bodiesPath, Number(concurrency));

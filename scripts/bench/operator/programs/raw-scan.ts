@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { askDynamoDB } from '../ask-dynamodb.ts';
+import { scanPage } from '../scan-page.ts';
 
 // The least that a parallel scan can be: every page is read to its end, and nothing in it is looked at but where it ends.
 const scan = async (url: string, table: string, segments: number): Promise<void> => {
@@ -8,7 +8,7 @@ const scan = async (url: string, table: string, segments: number): Promise<void>
     for (let startKey: object | undefined, isFirst = true; isFirst || startKey; isFirst = false) {
       const request = { TableName: table, ConsistentRead: true, Segment: segment };
       const page = { ...request, TotalSegments: segments, ExclusiveStartKey: startKey };
-      startKey = lastKeyIn(await askDynamoDB(url, 'Scan', JSON.stringify(page), agent));
+      startKey = lastKeyIn(await scanPage(url, page, agent));
     }
   };
   const started = performance.now();
