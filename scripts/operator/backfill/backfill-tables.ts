@@ -2,6 +2,7 @@ import type { OperatorEnvironment } from '../../../function/src/operator/environ
 import { counted } from '../../terminal/figures.ts';
 import { chooseTables } from '../choose-tables.ts';
 import { programName } from '../help.ts';
+import { numberOf } from '../numbers.ts';
 import { openEnvironment } from '../open-environment.ts';
 import type { CommandInvocation, ExitCode, Output } from '../operator-command.ts';
 import { keepHeapSteady } from '../steady-heap.ts';
@@ -37,16 +38,13 @@ const wishesOf = (options: CommandInvocation['options']): BackfillWishes => {
   if (isResuming && isRestarting)
     throw new Error('--resume goes on and --restart begins anew: give one of them.');
   return {
-    segments: numberIn(options['segments']),
-    itemsPerSecond: numberIn(options['rate']),
+    segments: numberOf(options['segments']),
+    itemsPerSecond: numberOf(options['rate']),
     isResuming,
     isRestarting,
     stateLocation: String(options['state']),
   };
 };
-
-const numberIn = (value: unknown): number | undefined =>
-  typeof value === 'number' ? value : undefined;
 
 type Setting = {
   readonly environment: OperatorEnvironment;

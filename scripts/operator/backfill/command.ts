@@ -1,8 +1,8 @@
-import { grouped } from '../../terminal/figures.ts';
+import { positiveNumber, wholeNumber } from '../numbers.ts';
 import type { OperatorCommand } from '../operator-command.ts';
+import { MOST_SEGMENTS, MOST_WORKERS, USUAL_WORKERS } from './segments.ts';
 
 const STATE_DIRECTORY = '.dynamodb-to-opensearch';
-const MOST_SEGMENTS = 1_000_000;
 
 /** `backfill`: writes every item of a table into its index. */
 export const backfill: OperatorCommand = {
@@ -15,14 +15,13 @@ export const backfill: OperatorCommand = {
     { flags: '--all', description: 'every table of the configuration, one after the other' },
     {
       flags: '--segments <n>',
-      description:
-        'parts into which the table is cut, up to 64 of them read at once; else about one a gigabyte, four at once',
-      parse: wholeNumber,
+      description: `parts into which the table is cut, up to ${MOST_WORKERS} of them read at once; else about one a gigabyte, ${USUAL_WORKERS} at once`,
+      parse: wholeNumber({ upTo: MOST_SEGMENTS }),
     },
     {
       flags: '--rate <items/s>',
       description: 'read at most so many items a second; else as many as table and OpenSearch take',
-      parse: positiveNumber,
+      parse: positiveNumber(),
     },
     {
       flags: '--resume',
@@ -60,15 +59,3 @@ export const backfill: OperatorCommand = {
     return backfillTables(invocation);
   },
 };
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= MOST_SEGMENTS) return number;
-  throw new Error(`must be a whole number from 1 to ${grouped(MOST_SEGMENTS)}`);
-}
-
-function positiveNumber(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new Error('must be a number above 0');
-}

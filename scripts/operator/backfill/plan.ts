@@ -9,6 +9,7 @@ import {
   obstacle,
   parseState,
 } from '../../../function/src/operator/backfill/state.ts';
+import { MOST_WORKERS, USUAL_WORKERS, usualSegments } from './segments.ts';
 import { type StateStore, stateStore } from './state-store.ts';
 
 /** What was asked for. */
@@ -38,7 +39,7 @@ export const planBackfill = async (table: Table, wishes: BackfillWishes): Promis
   const text = wishes.isRestarting ? undefined : await store.read();
   const left =
     text === undefined ? undefined : resumed(text, { table, description, store, wishes });
-  const segments = wishes.segments ?? usualSegments(description);
+  const segments = wishes.segments ?? usualSegments(description.sizeBytes);
   const state = left ?? newState(table, description.id, segments);
   return { table, description, store, state, workers: workersFor(wishes) };
 };
@@ -83,16 +84,6 @@ const shareOf = ({ counts }: BackfillState, { itemCount }: TableDescription): st
   itemCount === 0
     ? `${counts.read} items`
     : `${Math.min(99, Math.floor((counts.read / itemCount) * 100))} %`;
-
-const SEGMENT_BYTES = 1024 ** 3;
-const FEWEST_SEGMENTS = 4;
-const MOST_SEGMENTS = 1_000_000; // DynamoDB takes no more
-
-const usualSegments = ({ sizeBytes }: TableDescription): number =>
-  Math.min(MOST_SEGMENTS, Math.max(FEWEST_SEGMENTS, Math.ceil(sizeBytes / SEGMENT_BYTES)));
-
-const USUAL_WORKERS = 4;
-const MOST_WORKERS = 64;
 
 const workersFor = ({ segments }: BackfillWishes): number =>
   Math.min(MOST_WORKERS, segments ?? USUAL_WORKERS);

@@ -89,7 +89,7 @@ const verifyOne = async (
     verifyTable(table, wishes, {
       ...environment,
       counts,
-      isServerless: authentication.type === 'sigv4' && authentication.service === 'aoss',
+      isServerless: isServerless(authentication),
       signal: interrupted,
       onDifference: lines.difference,
       onUnrepaired: lines.unrepaired,

@@ -1,5 +1,12 @@
 import type { VerifyOptions } from '../../../function/src/operator/verify/verification.ts';
+import { numberOf, positiveNumber, wholeNumber } from '../numbers.ts';
 import type { CommandInvocation, CommandOption } from '../operator-command.ts';
+
+const MOST_PERCENT = 100;
+const USUAL_SEGMENTS = 4;
+const MOST_SEGMENTS = 64;
+const USUAL_DELAY_SECONDS = 15;
+const LONGEST_DELAY_SECONDS = 3600;
 
 /** The options of `verify`. */
 export const verifyCommandOptions: readonly CommandOption[] = [
@@ -7,9 +14,8 @@ export const verifyCommandOptions: readonly CommandOption[] = [
   {
     flags: '--sample <percent>',
     description:
-      'look at about so much of table and index, for about so much of the read units; the rest may differ',
-    parse: (text) =>
-      numberWithin(text, { above: 0, upTo: 100, what: 'a percentage up to 100, such as 5 or 0.5' }),
+      'look at about so much of table and index, for about so much of the read units, such as 5 or 0.5; the rest may differ',
+    parse: positiveNumber({ upTo: MOST_PERCENT }),
   },
   {
     flags: '--repair',
@@ -24,14 +30,14 @@ export const verifyCommandOptions: readonly CommandOption[] = [
   {
     flags: '--segments <n>',
     description: 'parts of the table that are read at once',
-    defaultValue: 4,
-    parse: (text) => wholeNumber(text, 64),
+    defaultValue: USUAL_SEGMENTS,
+    parse: wholeNumber({ upTo: MOST_SEGMENTS }),
   },
   {
     flags: '--delay <seconds>',
     description: 'how long a difference must last to be one: longer than the stream lags behind',
-    defaultValue: 15,
-    parse: (text) => numberWithin(text, { above: 0, upTo: 3600, what: 'seconds, up to 3600' }),
+    defaultValue: USUAL_DELAY_SECONDS,
+    parse: positiveNumber({ upTo: LONGEST_DELAY_SECONDS }),
   },
 ];
 
@@ -46,24 +52,7 @@ export const wishesIn = ({ options }: Pick<CommandInvocation, 'options'>): Wishe
   isAll: options['all'] === true,
   isVerbose: options['verbose'] === true,
   isRepairing: options['repair'] === true,
-  segments: numberOf(options['segments']) ?? 4,
-  delaySeconds: numberOf(options['delay']) ?? 15,
+  segments: numberOf(options['segments']) ?? USUAL_SEGMENTS,
+  delaySeconds: numberOf(options['delay']) ?? USUAL_DELAY_SECONDS,
   samplePercent: numberOf(options['sample']),
 });
-
-const numberOf = (value: unknown): number | undefined =>
-  typeof value === 'number' ? value : undefined;
-
-const wholeNumber = (text: string, most: number): number => {
-  const number = numberWithin(text, { above: 0, upTo: most, what: `a whole number up to ${most}` });
-  if (Number.isInteger(number)) return number;
-  throw new Error(`it wants a whole number up to ${most}.`);
-};
-
-type Range = { readonly above: number; readonly upTo: number; readonly what: string };
-
-const numberWithin = (text: string, { above, upTo, what }: Range): number => {
-  const number = Number(text);
-  if (text.trim() !== '' && number > above && number <= upTo) return number;
-  throw new Error(`it wants ${what}.`);
-};
