@@ -1,9 +1,9 @@
 import type { DeadLetterLocation } from '../../../function/src/configuration/configuration.ts';
 import type { BackfillCounts } from '../../../function/src/operator/backfill/counts.ts';
+import type { Canvas } from '../../terminal/canvas.ts';
 import { grouped, spoken } from '../../terminal/figures.ts';
 import { wrapped } from '../../terminal/text.ts';
 import { programName } from '../help.ts';
-import type { Output } from '../operator-command.ts';
 import type { BackfillPlan } from './plan.ts';
 
 /** What is needed to say what a backfill came to. */
@@ -14,10 +14,7 @@ export type Ending = Pick<BackfillPlan, 'table' | 'state'> & {
 };
 
 /** What a backfill that is done came to, for people: only what is to be pasted may be wider than the terminal. */
-export const endingLines = (
-  ending: Ending,
-  { columns, style }: Pick<Output, 'columns' | 'style'>,
-): readonly string[] => {
+export const endingLines = (ending: Ending, { columns, style }: Canvas): readonly string[] => {
   const { table, state, parameter } = ending;
   const { counts, milliseconds } = state;
   const speed = `${grouped(itemsPerSecond(counts, milliseconds))} items/s`;

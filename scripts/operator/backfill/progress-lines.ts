@@ -1,6 +1,6 @@
 import type { BackfillCounts } from '../../../function/src/operator/backfill/counts.ts';
+import type { Canvas } from '../../terminal/canvas.ts';
 import { grouped, spoken } from '../../terminal/figures.ts';
-import type { Style } from '../../terminal/style.ts';
 
 /** A backfill at one moment. */
 export type Moment = {
@@ -18,10 +18,7 @@ export type Moment = {
 };
 
 /** How far a backfill is, for people: the first line alone says the most. */
-export const progressLines = (
-  moment: Moment,
-  { style, columns }: { readonly style: Style; readonly columns: number },
-): readonly string[] => {
+export const progressLines = (moment: Moment, { style, columns }: Canvas): readonly string[] => {
   const { table, counts, hindrance } = moment;
   const share = shareOf(moment, columns >= BAR_FROM_COLUMNS);
   const done = [share, `${grouped(counts.read)} items`, ...speedOf(moment)];

@@ -1,12 +1,11 @@
 import type { GroupedCheck, Status } from '../../../function/src/operator/doctor/check.ts';
+import { type Canvas, WIDEST_COLUMNS } from '../../terminal/canvas.ts';
 import type { Style } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/text.ts';
 import { programName } from '../help.ts';
 
 /** Where checks are shown. */
-export type Canvas = {
-  readonly columns: number;
-  readonly style: Style;
+export type CheckCanvas = Canvas & {
   /** Name of the parameter, for commands to be complete. */
   readonly parameter: string;
 };
@@ -15,7 +14,7 @@ export type Canvas = {
 export const checkLines = (
   check: GroupedCheck,
   before: GroupedCheck | undefined,
-  canvas: Canvas,
+  canvas: CheckCanvas,
 ): readonly string[] => {
   if (before?.group === check.group && before.subject === check.subject) {
     return resultLines(check, canvas);
@@ -31,10 +30,9 @@ const headingLine = ({ group, subject }: GroupedCheck, { style }: Canvas): strin
 
 const NAME_COLUMNS = 14;
 const NARROW_COLUMNS = 60;
-const WIDEST_COLUMNS = 110; // longer lines are hard to read
 
 /** Its name and finding, and below that the cure. */
-const resultLines = (check: GroupedCheck, canvas: Canvas): readonly string[] => {
+const resultLines = (check: GroupedCheck, canvas: CheckCanvas): readonly string[] => {
   const { columns, style } = canvas;
   const width = Math.min(columns, WIDEST_COLUMNS);
   const isNarrow = columns < NARROW_COLUMNS;
@@ -60,7 +58,7 @@ const markOf = (status: Status, style: Style): string => {
   }
 };
 
-type Layout = { readonly indent: string; readonly width: number; readonly canvas: Canvas };
+type Layout = { readonly indent: string; readonly width: number; readonly canvas: CheckCanvas };
 
 const cureLines = ({ cure, heading }: GroupedCheck, layout: Layout): readonly string[] => {
   const { indent, width, canvas } = layout;

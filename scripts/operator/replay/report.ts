@@ -5,8 +5,8 @@ import type {
   TalliedCause,
 } from '../../../function/src/operator/replay/cause-tally.ts';
 import type { ReplayCounts } from '../../../function/src/operator/replay/replay.ts';
+import { type Canvas, WIDEST_COLUMNS } from '../../terminal/canvas.ts';
 import { counted, grouped } from '../../terminal/figures.ts';
-import type { Style } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/text.ts';
 import type { ExitCode } from '../operator-command.ts';
 
@@ -52,13 +52,10 @@ export const summaryOf = ({ isDryRun, isFinished, counts, tally, stuck }: Replay
   };
 };
 
-/** Where the ending is shown. */
-export type Canvas = { readonly columns: number; readonly style: Style };
-
 /** What is said in the end: what was done, what is left and why, what to do. */
 export const endingLines = (replayed: Replayed, canvas: Canvas): readonly string[] => {
   if (!replayed.isFinished && replayed.counts.records === 0) return [];
-  const columns = Math.min(canvas.columns, widestColumns);
+  const columns = Math.min(canvas.columns, WIDEST_COLUMNS);
   return [
     ...wrapped(resultText(replayed), columns),
     ...causeLines(replayed, { ...canvas, columns }),
@@ -66,8 +63,6 @@ export const endingLines = (replayed: Replayed, canvas: Canvas): readonly string
     ...foreignTexts(replayed).flatMap((text) => ['', ...wrapped(text, columns)]),
   ];
 };
-
-const widestColumns = 110;
 
 const resultText = ({ isDryRun, isFinished, bucket, counts }: Replayed): string => {
   const { records, objects, settled, refused, strays, unsettled, removedObjects } = counts;

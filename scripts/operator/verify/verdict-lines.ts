@@ -2,6 +2,7 @@ import {
   differencesIn,
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
+import type { Canvas } from '../../terminal/canvas.ts';
 import { counted, grouped } from '../../terminal/figures.ts';
 import type { Style } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/text.ts';
@@ -18,9 +19,6 @@ export type Outcome = {
   /** Differences that were not listed. */
   readonly unshown: number;
 };
-
-/** How the lines are to look. */
-export type Canvas = { readonly columns: number; readonly style: Style };
 
 /** The last lines about a table: whether its index equals it, what else was seen, and what mends it. */
 export const verdictLines = (outcome: Outcome, { columns, style }: Canvas): readonly string[] => [
