@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../../function/src/aws/service-error.ts';
 import type { StateStore } from './state-store.ts';
 
 const EVERY_MILLISECONDS = 1000;
@@ -48,6 +49,3 @@ const replaceFile = async (directory: string, path: string, text: string): Promi
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
