@@ -1,4 +1,6 @@
+import type { Answer } from '../../core/answer.ts';
 import type { ReadAnswer } from '../../core/held-document.ts';
+import type { Refusal } from '../../core/judge.ts';
 import type { Table } from '../../core/table.ts';
 import { type Asking, askOpenSearch } from './ask-open-search.ts';
 import { isMissing, readAs } from './read-answer.ts';
@@ -18,11 +20,7 @@ export const partsOfIndex = async (
   if (tools.isServerless) return [{ shard: undefined }];
   const path = `/${encodeURIComponent(index)}/_search_shards`;
   const shards = await askOpenSearch(
-    {
-      action: `tell the shards of ${index}`,
-      request: { method: 'GET', path, query: { filter_path: 'shards.index,shards.shard' } },
-      read: (answer) => (isMissing(answer) ? NO_SHARDS : readAs(answer, shardsIn)),
-    },
+    { action: `tell the shards of ${index}`, request: { method: 'GET', path }, read: readShards },
     tools,
   );
   if (new Set(shards.map((shard) => shard.index)).size > 1)
@@ -34,8 +32,23 @@ export const partsOfIndex = async (
 
 type Shard = { readonly index: string; readonly shard: number };
 
-const NO_SHARDS: ReadAnswer<readonly Shard[]> = { kind: 'read', value: [] };
-
 // An index that is not there has no shards, or is not there to be asked for them.
-const shardsIn = (answer: { readonly shards?: readonly (readonly Shard[])[] }): readonly Shard[] =>
-  answer.shards?.flatMap((copies) => copies.slice(0, 1)) ?? [];
+const readShards = (answer: Answer): ReadAnswer<readonly Shard[]> => {
+  if (isMissing(answer)) return { kind: 'read', value: [] };
+  const read = readAs(
+    answer,
+    ({ shards = [] }: { readonly shards?: readonly (readonly Shard[])[] }) => shards,
+  );
+  if (read.kind === 'refused') return read;
+  const shards = read.value.flatMap(([copy]) => copy ?? []);
+  return shards.length === read.value.length
+    ? { kind: 'read', value: shards }
+    : { kind: 'refused', refusal: UNREADABLE_SHARD };
+};
+
+// It may come back. Until it does, nobody can tell what documents it holds.
+const UNREADABLE_SHARD: Refusal = {
+  status: 503,
+  type: 'no_shard_available',
+  reason: 'a shard has no copy that works, the index is red',
+};

@@ -4,11 +4,12 @@ import { IdBalance } from '../../core/id-balance.ts';
 import type { Table } from '../../core/table.ts';
 import { lookUpDocuments, weighDocuments } from './document-side.ts';
 import { partsOfIndex } from './index-parts.ts';
+import { type IndexWatch, watchIndex } from './index-watch.ts';
 import { compareItems, type Segments } from './item-side.ts';
 import { refreshIndex } from './refresh.ts';
 import { repairDifferences } from './repairs.ts';
 import { lookAgain } from './second-look.ts';
-import { type SuspicionQueue, suspicionQueue } from './suspicion-queue.ts';
+import { type LookAgain, type SuspicionQueue, suspicionQueue } from './suspicion-queue.ts';
 import type { Difference, Verification, VerifyOptions, VerifyTools } from './verification.ts';
 
 /**
@@ -28,9 +29,11 @@ export const verifyTable = async (
   setMaxListeners(0, signal); // each segment listens, and each look; Node.js 20 would suspect a leak
   const verification = openVerification(table, options, { ...tools, signal });
   const { queue } = verification;
-  const work = [compareBothSides(verification).finally(queue.close), queue.run()];
+  const watch = watchIndex(table, verification.tools);
+  const work = [compareBothSides(verification, watch).finally(queue.close), queue.run()];
   try {
     await Promise.all(work);
+    await watch();
   } catch (error) {
     failure.abort();
     await Promise.allSettled(work);
@@ -48,7 +51,7 @@ const openVerification = (
     counts[difference.kind]++;
     tools.onDifference(difference);
   };
-  const look = async (due: Parameters<typeof lookAgain>[0]) => {
+  const look: LookAgain = async (due) => {
     const { again, differences, changing } = await lookAgain(due, { table, tools });
     counts.changing += changing;
     for (const difference of differences) report(difference);
@@ -66,12 +69,14 @@ const openVerification = (
   return { table, options, tools, suspect: queue.add, report, queue };
 };
 
-const compareBothSides = async (verification: Verification): Promise<void> => {
+const compareBothSides = async (verification: Verification, watch: IndexWatch): Promise<void> => {
   const { table, options, tools } = verification;
   const { samplePercent } = options;
   const key = randomBytes(16).toString('hex');
   const balance = new IdBalance(key);
+  await watch();
   await compareItems(segmentsOf(options), balance, verification);
+  await watch();
   tools.counts.phase = 'documents';
   await refreshIndex(table, tools);
   const parts = await partsOfIndex(table, tools);
