@@ -13,9 +13,9 @@ import { OUT_OF_TIME } from '../../opensearch/bulk.ts';
 import { changeOf } from '../known-item.ts';
 import { dynamoDBNow, writingDeadline } from '../read-time.ts';
 import { type RepairOutcome, repairDocuments } from '../repair.ts';
+import { leaveConflicts } from './leave-conflicts.ts';
 import { storeRejections } from './rejections.ts';
 import { type BackfillRun, slowDown } from './run.ts';
-import { settleConflicts } from './settle-conflicts.ts';
 import { OpenSearchUnavailable } from './unavailable.ts';
 
 /**
@@ -59,7 +59,7 @@ const deliverItems = async (work: PageWork, run: BackfillRun): Promise<void> => 
     deadline: writingDeadline(readTime.at, () => run.signal.aborted || run.patience.isOver()),
     refresh: undefined,
     pageLimits: PAGE_LIMITS,
-    settleRereads: settleConflicts,
+    settleRereads: leaveConflicts,
     now: () => dynamoDBNow(readTime),
   });
   enter(ledger, work);
