@@ -26,13 +26,21 @@ const withStream = (rejection: Rejection, { streamArn }: BackfillRun): Rejection
     : { ...rejection, of: { ...of, record: { ...of.record, eventSourceARN: streamArn } } };
 };
 
-/** Letters like those of the function. Their records have no sequence numbers: the object is named by their ids, so that a repeat on the same day overwrites itself. */
+/**
+ * Letters like those of the function. Their records have no sequence numbers: the object is named by
+ * their ids and when they were read. So `replay`, which removes it, cannot remove what was read later.
+ */
 const lettersOf = (
   rejections: readonly [Rejection, ...Rejection[]],
   prefix: string,
 ): DeadLetters => {
   const { key, body } = deadLetters(rejections, { prefix, records: [], now: new Date() });
-  const ids = rejections.map(({ of }) => of.id).join('\n');
+  const readings = rejections.map(
+    ({ of: { id, record } }) => `${record.dynamodb?.ApproximateCreationDateTime} ${id}`,
+  );
   const directory = key.slice(0, key.lastIndexOf('/') + 1);
-  return { key: `${directory}backfill-${hash('sha256', ids).slice(0, 16)}.ndjson`, body };
+  return {
+    key: `${directory}backfill-${hash('sha256', readings.join('\n')).slice(0, 16)}.ndjson`,
+    body,
+  };
 };
