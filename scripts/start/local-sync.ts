@@ -5,6 +5,7 @@ import type { Sides } from './equality.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import { movies } from './movies.ts';
 import { connectOpenSearch } from './opensearch.ts';
+import { offerOperatorCommands } from './operator-commands.ts';
 import { addOutcomes, readMetricLine } from './outcome-counts.ts';
 import { quakes } from './quakes.ts';
 import type { Resources } from './resources.ts';
@@ -28,6 +29,8 @@ export interface LocalSync {
   readonly openSearchUrl: string;
   readonly tables: readonly FollowedTable[];
   readonly store: Store;
+  /** A command to paste that verifies all of it. */
+  readonly verifyCommand: string;
 }
 
 /** Starts the servers, creates the tables, and lets the function follow them. */
@@ -39,7 +42,8 @@ export const startLocalSync = async (resources: Resources, store: Store): Promis
     openSearch: connectOpenSearch(openSearchUrl),
   };
   const tables = await followTables([movies(), quakes()], { stack, sides, resources, store });
-  return { sides, openSearchUrl, tables, store };
+  const verifyCommand = await offerOperatorCommands(stack, resources);
+  return { sides, openSearchUrl, tables, store, verifyCommand };
 };
 
 interface Surroundings extends Pick<LocalSync, 'sides' | 'store'> {

@@ -54,12 +54,13 @@ export const compareAll = async (sync: LocalSync): Promise<boolean> => {
   return differences.length === 0;
 };
 
-/** Runs the searches that a person may paste, and shows what they answer. */
+/** Runs the searches that a person may paste, and shows what they answer; below them an operator command. */
 export const searchAll = async ({
   sides,
   tables,
   store,
   openSearchUrl,
+  verifyCommand,
 }: LocalSync): Promise<void> => {
   const searches = tables.map(async ({ sample: { index, search } }): Promise<SearchView> => {
     const path = `/${index}/_search?q=${search.query}&size=1`;
@@ -67,8 +68,11 @@ export const searchAll = async ({
     const answer = describe(search, await sides.openSearch.search(path));
     return { command: `curl -s '${address}${path}&pretty'`, answer };
   });
-  store.update({ searches: await Promise.all(searches) });
+  const verify = { command: verifyCommand, answer: VERIFY };
+  store.update({ searches: [...(await Promise.all(searches)), verify] });
 };
+
+const VERIFY = 'from another terminal; doctor, backfill and replay work likewise';
 
 const describe = (
   search: Search,

@@ -12,9 +12,11 @@ import type { Resources } from './resources.ts';
 import type { SampleTable } from './sample-table.ts';
 import type { Stack } from './stack.ts';
 
-const parameter = '/dynamodb-to-opensearch/start';
+/** Name of the parameter that holds the configuration. */
+export const parameter = 'local';
 const bucket = 'dead-letters';
-const region = 'eu-west-1';
+/** The region that all of it claims to be in. */
+export const region = 'eu-west-1';
 
 // Those of modules/sync (contract §11).
 const settings: SettingsInput = {

@@ -42,6 +42,7 @@ test('with --once it loads, compares, says so and leaves nothing behind', {
     expect.stringMatching(/^✓ index equals table {2}4,910 items, each compared with its document/),
   );
   expect(lines).toContain('  6 hits, the first: Moon');
+  expect(lines).toContainEqual(expect.stringContaining('npx dynamodb-to-opensearch verify --all'));
   expect(started.length).toBeGreaterThanOrEqual(2);
   expect(running(started)).toEqual([]);
   expect(readdirSync(directory)).toEqual([]);
