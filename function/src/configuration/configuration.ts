@@ -5,6 +5,10 @@ export type Authentication =
   | { readonly type: 'sigv4'; readonly service: 'es' | 'aoss'; readonly region: string }
   | { readonly type: 'basic'; readonly secretArn: string };
 
+/** Whether OpenSearch is a collection of OpenSearch Serverless, which lacks many of its APIs. */
+export const isServerless = (authentication: Authentication): boolean =>
+  authentication.type === 'sigv4' && authentication.service === 'aoss';
+
 /** When what was written becomes visible to searches. */
 export type Refresh = 'auto' | 'true' | 'wait_for' | 'false';
 

@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/configuration.ts';
+import { type Configuration, isServerless } from '../configuration/configuration.ts';
 
 /** Chooses the `refresh` parameter of an event's bulk requests; undefined to leave it out. */
 export type RefreshChoice = (records: number) => 'true' | 'wait_for' | undefined;
@@ -12,8 +12,7 @@ const SHORTEST_PAUSE_MILLISECONDS = 1000;
  */
 export const refreshChoice = ({ refresh, authentication }: Configuration): RefreshChoice => {
   // OpenSearch Serverless refreshes by itself and refuses to be told.
-  const isServerless = authentication.type === 'sigv4' && authentication.service === 'aoss';
-  if (isServerless || refresh === 'false') return () => undefined;
+  if (isServerless(authentication) || refresh === 'false') return () => undefined;
   if (refresh !== 'auto') return () => refresh;
   let forced = Number.NEGATIVE_INFINITY; // when the last one was, in monotonic milliseconds
   return (records) => {

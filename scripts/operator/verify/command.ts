@@ -1,3 +1,4 @@
+import { isServerless } from '../../../function/src/configuration/configuration.ts';
 import type { Table } from '../../../function/src/core/table.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import { noteConversion } from '../../../function/src/operator/note-conversion.ts';

@@ -1,6 +1,6 @@
 import { readUserSecret } from '../../aws/secret.ts';
 import { messageOf } from '../../aws/service-error.ts';
-import type { Configuration } from '../../configuration/configuration.ts';
+import { type Configuration, isServerless } from '../../configuration/configuration.ts';
 import { type Access, refused } from './access.ts';
 import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, skipped, warning, wrong } from './check.ts';
@@ -25,18 +25,13 @@ export const checkOpenSearch = async (
   if (network.status !== 'ok') return { checks: [network], isReachable: false };
   const secret =
     authentication.type === 'basic' ? [await checkSecret(authentication.secretArn)] : [];
-  const checks = isServerless(access)
+  const checks = isServerless(authentication)
     ? [skipped('version', SERVERLESS), skipped('cluster', SERVERLESS)]
     : [await checkVersion(ask, access), await checkUser(ask, access), ...(await checkCluster(ask))];
   return { checks: [network, ...secret, ...checks], isReachable: true };
 };
 
-/** Why a check is skipped for a collection. */
-export const SERVERLESS = 'OpenSearch Serverless does not tell';
-
-/** Whether OpenSearch is a collection of OpenSearch Serverless, which lacks many of its APIs. */
-export const isServerless = ({ authentication }: Access): boolean =>
-  authentication.type === 'sigv4' && authentication.service === 'aoss';
+const SERVERLESS = 'OpenSearch Serverless does not tell';
 
 const LONGEST_MILLISECONDS = 9000;
 
