@@ -1,18 +1,11 @@
-import type { Configuration } from '../configuration/configuration.ts';
 import { readConfiguration } from '../configuration/read.ts';
+import type { ExecutionEnvironment } from '../execution-environment.ts';
 import type { Log } from '../log.ts';
 import { connectOpenSearch } from '../open-search.ts';
-import type { Send } from '../opensearch/connection.ts';
-import { type IndexPreparation, indexPreparation } from '../opensearch/index-preparation.ts';
+import { indexPreparation } from '../opensearch/index-preparation.ts';
 
 /** What operator commands work with: the same configuration and connections as the function. */
-export type OperatorEnvironment = {
-  readonly configuration: Configuration;
-  /** To OpenSearch, with whatever authentication is configured. */
-  readonly send: Send;
-  readonly indexes: IndexPreparation;
-  readonly log: Log;
-};
+export type OperatorEnvironment = Omit<ExecutionEnvironment, 'refresh'>;
 
 /** Where the configuration is found, and who is told what happens. */
 export type OperatorOptions = {

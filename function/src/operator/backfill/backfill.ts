@@ -1,13 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../../core/table.ts';
-import type { OperatorEnvironment } from '../environment.ts';
 import { runPatience } from '../patience.ts';
-import type { BackfillCounts } from './counts.ts';
 import { finish, isAtEnd, type Position, segmentsLeft } from './position.ts';
-import type { Rate } from './rate.ts';
 import type { BackfillRun } from './run.ts';
 import { backfillSegment } from './segment.ts';
-import type { Width } from './width.ts';
 
 /** What is to be written, and how. */
 export type BackfillOptions = {
@@ -21,18 +17,12 @@ export type BackfillOptions = {
 };
 
 /** What it works with. */
-export type BackfillTools = Pick<
-  OperatorEnvironment,
-  'configuration' | 'send' | 'indexes' | 'log'
+export type BackfillTools = Omit<
+  BackfillRun,
+  'table' | 'streamArn' | 'totalSegments' | 'patience'
 > & {
   /** Where to begin; moved along, so that it may be stored at any time. */
   readonly position: Position;
-  /** Counted on. */
-  readonly counts: BackfillCounts;
-  readonly rate: Rate;
-  readonly width: Width;
-  readonly onHindrance: BackfillRun['onHindrance'];
-  readonly signal: AbortSignal;
 };
 
 const RUN_PATIENCE_MILLISECONDS = 15 * 60_000;

@@ -17,6 +17,7 @@ export type BackfillRun = Pick<
   readonly totalSegments: number;
   /** For the records of dead letters; undefined where the table has no stream. */
   readonly streamArn: string | undefined;
+  /** Counted on. */
   readonly counts: BackfillCounts;
   readonly rate: Rate;
   readonly width: Width;
