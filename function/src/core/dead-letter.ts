@@ -29,6 +29,9 @@ export const malformedRejection = (malformed: Malformed): Rejection => ({
 
 const OPERATION = { put: 'index', remove: 'delete' } as const satisfies Record<Effect, Action>;
 
+/** Where Lambda itself puts what it gives up; the name is AWS's. */
+export const GIVEN_UP_PREFIX = 'aws/lambda/';
+
 /** An object that keeps the rejected records of one invocation and table (contract §6). */
 export type DeadLetters = { readonly key: string; readonly body: string };
 

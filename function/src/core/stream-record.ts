@@ -27,10 +27,11 @@ export const sequenceNumberOf = (record: StreamRecord): string | undefined => {
 export const sizeBytesOf = ({ dynamodb }: StreamRecord): number =>
   typeof dynamodb?.SizeBytes === 'number' ? dynamodb.SizeBytes : 0;
 
-const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)\/stream\//;
-
 /** The name of the table that a record comes from; undefined when it is not from DynamoDB Streams. */
 export const tableName = (record: StreamRecord): string | undefined =>
-  record?.eventSource === 'aws:dynamodb'
-    ? STREAM_ARN.exec(record.eventSourceARN ?? '')?.[1]
-    : undefined;
+  record?.eventSource === 'aws:dynamodb' ? tableOfStream(record.eventSourceARN ?? '') : undefined;
+
+const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)\/stream\//;
+
+/** The name of a stream's table, as in its ARN `arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>`. */
+export const tableOfStream = (arn: string): string | undefined => STREAM_ARN.exec(arn)?.[1];

@@ -17,7 +17,7 @@ export const checkCluster = async (ask: Ask): Promise<readonly Check[]> => {
     await checkHealth(ask),
     known === undefined
       ? skipped('blocks', 'the cluster’s settings may not be read')
-      : checkBlocks(known),
+      : checkClusterBlocks(known),
     await checkDisks(ask, known),
   ];
 };
@@ -56,7 +56,7 @@ const setting = (settings: unknown, ...path: readonly string[]): string | undefi
   return found.find((value) => value !== undefined);
 };
 
-const checkBlocks = (settings: unknown): Check => {
+const checkClusterBlocks = (settings: unknown): Check => {
   const names = ['read_only', 'read_only_allow_delete'];
   const set = names.filter((name) => setting(settings, 'blocks', name) === 'true');
   return set.length === 0

@@ -1,11 +1,10 @@
 import { listObjects } from '../../aws/object-listing.ts';
 import { causeNameOf, messageOf } from '../../aws/service-error.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
+import { GIVEN_UP_PREFIX } from '../../core/dead-letter.ts';
 import { type Check, counted, ok, wrong } from './check.ts';
 import { failed } from './failure.ts';
 
-/** Where Lambda itself puts what it gives up; the name is AWS's. */
-const GIVEN_UP = 'aws/lambda/';
 const MOST_OBJECTS = 100_000;
 const HEADING = 'Records are dead-lettered';
 
@@ -15,7 +14,7 @@ export const checkDeadLetters = async ({
   prefix,
 }: DeadLetterLocation): Promise<readonly Check[]> => [
   ...(await checkPrefix('rejected', { bucket, prefix }, (rest) => rest.split('/')[0] ?? '')),
-  ...(await checkPrefix('given up', { bucket, prefix: GIVEN_UP }, () => '')), // by Lambda
+  ...(await checkPrefix('given up', { bucket, prefix: GIVEN_UP_PREFIX }, () => '')), // by Lambda
 ];
 
 const checkPrefix = async (

@@ -7,11 +7,11 @@ import { askThrough } from './ask.ts';
 import { type GroupedCheck, grouped, skipped } from './check.ts';
 import { checkClock } from './clock.ts';
 import { checkDeadLetters } from './dead-letters.ts';
+import { checkEventSource } from './event-source.ts';
 import { type Followers, findFollowers } from './followers.ts';
 import { checkFunction } from './function.ts';
 import { checkIdentity } from './identity.ts';
 import { checkIndex } from './index-checks.ts';
-import { checkMapping } from './mapping.ts';
 import { checkOpenSearch } from './open-search.ts';
 import { checkParameter, isSameParameter } from './parameter.ts';
 import { probe } from './probe.ts';
@@ -61,7 +61,7 @@ async function* examineTables(
 ): AsyncGenerator<GroupedCheck> {
   for (const table of configuration.tables.values()) {
     const { checks, description } = await checkTable(table);
-    const mapping = checkMapping(table, followers, { parameter, description });
+    const mapping = checkEventSource(table, followers, { parameter, description });
     yield* grouped([...checks, ...mapping], 'table', table.name);
   }
 }

@@ -4,6 +4,7 @@ import {
   type FunctionDescription,
   listStreamMappings,
 } from '../../aws/event-source-mappings.ts';
+import { tableOfStream } from '../../core/stream-record.ts';
 
 /** The event source mappings that bring streams to functions of this product, and those functions. */
 export type Followers = {
@@ -19,7 +20,7 @@ export type Followers = {
 export const findFollowers = async (tables: ReadonlySet<string>): Promise<Followers | Error> => {
   try {
     const all = await listStreamMappings();
-    const mappings = all.filter(({ streamArn }) => tables.has(tableOf(streamArn)));
+    const mappings = all.filter(({ streamArn }) => tables.has(tableOfStream(streamArn) ?? ''));
     const arns = [...new Set(mappings.map(({ functionArn }) => functionArn))];
     const described = await Promise.all(arns.map(describe));
     return { mappings, functions: new Map(described) };
@@ -27,9 +28,6 @@ export const findFollowers = async (tables: ReadonlySet<string>): Promise<Follow
     return asError(error);
   }
 };
-
-/** The name of a stream's table: `arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>`. */
-export const tableOf = (streamArn: string): string => streamArn.split('/')[1] ?? '';
 
 const describe = async (arn: string) => {
   const found = await describeFunction(arn).catch(asError);

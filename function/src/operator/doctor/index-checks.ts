@@ -4,7 +4,7 @@ import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, skipped, wrong } from './check.ts';
 import { checkIgnored, checkVersions } from './documents.ts';
 import { checkDefinition } from './index-definition.ts';
-import { checkBlocks, checkFieldCount, isClosed } from './index-limits.ts';
+import { checkFieldCount, checkIndexBlocks, isClosed } from './index-limits.ts';
 import { type IndexState, locateIndex } from './index-location.ts';
 import { checkConflicts } from './mapping-conflicts.ts';
 
@@ -23,7 +23,7 @@ export const checkIndex = async (table: Table, tools: IndexTools): Promise<reado
   if (state === undefined) return [check, ...pipeline];
   return [
     check,
-    checkBlocks(state),
+    checkIndexBlocks(state),
     ...(await checkDefinition(table, state, tools.ask)),
     checkConflicts(table, state),
     checkFieldCount(state),

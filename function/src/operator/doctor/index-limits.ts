@@ -3,7 +3,7 @@ import type { IndexState } from './index-location.ts';
 import { at, membersOf } from './json.ts';
 
 /** Checks whether an index is open, and takes writes. */
-export const checkBlocks = ({ name, setting }: IndexState): Check => {
+export const checkIndexBlocks = ({ name, setting }: IndexState): Check => {
   if (isClosed(setting)) {
     return wrong('blocks', 'the index is closed', `Open it:\n  POST /${name}/_open`, HEADING);
   }

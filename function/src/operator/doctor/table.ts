@@ -46,8 +46,7 @@ const isMissing = (error: unknown): boolean => causeNameOf(error) === 'ResourceN
 const readingAlone = async (table: Table, error: unknown): Promise<readonly Check[]> =>
   isMissing(error) ? [] : [await checkReading(table), skipped('stream', NOT_DESCRIBED)];
 
-/** Why the rest of a table's checks are skipped. */
-export const NOT_DESCRIBED = 'the table could not be described';
+const NOT_DESCRIBED = 'the table could not be described';
 
 const checkStatus = ({ status, itemCount }: TableDescription): Check => {
   const finding = `about ${counted(itemCount, 'item')} by DynamoDB’s last count`;

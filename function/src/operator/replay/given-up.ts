@@ -53,7 +53,7 @@ const letterOfRecord = (record: StreamRecord, what: string, tables: Tables): Let
   const name = tableName(record) ?? 'unknown table';
   const table = tables.get(name);
   if (table === undefined) return stray('', unknownTable(name));
-  return letterOf({ record, table, line: '', cause: { place: name, what, cure: GIVEN_UP } });
+  return letterOf({ record, table, line: '', cause: { place: name, what, cure: REPLAY_IT } });
 };
 
-const GIVEN_UP = 'Nothing but to replay it, once OpenSearch is well.';
+const REPLAY_IT = 'Nothing but to replay it, once OpenSearch is well.';

@@ -1,4 +1,5 @@
 import { type ListedObject, listObjects } from '../../aws/object-listing.ts';
+import { GIVEN_UP_PREFIX } from '../../core/dead-letter.ts';
 import type { OperatorEnvironment } from '../environment.ts';
 import type { ReplayOptions } from './replay.ts';
 
@@ -9,9 +10,6 @@ export type LetterObject = ListedObject & {
   /** By the folder that it lies in; only its content tells what table one of Lambda's is of. */
   readonly tableName: string | undefined;
 };
-
-/** Where Lambda itself puts what it gives up; the name is AWS's. */
-const GIVEN_UP_PREFIX = 'aws/lambda/';
 
 /** Finds the objects in which letters wait, those of the function before Lambda's own. @throws ServiceError */
 export async function* listLetterObjects(

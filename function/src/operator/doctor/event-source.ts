@@ -1,9 +1,10 @@
 import type { EventSourceMapping } from '../../aws/event-source-mappings.ts';
 import type { TableDescription } from '../../aws/table-description.ts';
+import { tableOfStream } from '../../core/stream-record.ts';
 import type { Table } from '../../core/table.ts';
 import { type Check, ok, skipped, warning, wrong } from './check.ts';
 import { failed } from './failure.ts';
-import { type Followers, tableOf } from './followers.ts';
+import type { Followers } from './followers.ts';
 import { isSameParameter } from './parameter.ts';
 
 /** What a table's mapping is compared with. */
@@ -17,7 +18,7 @@ const HEADING = 'Nothing is received although the table is written';
 const LONGEST_AGE_SECONDS = 24 * 60 * 60; // the stream forgets
 
 /** Checks that an event source mapping brings a table's stream to a function that reads the parameter. */
-export const checkMapping = (
+export const checkEventSource = (
   { name }: Table,
   followers: Followers | Error,
   { parameter, description }: Expectation,
@@ -25,7 +26,7 @@ export const checkMapping = (
   if (followers instanceof Error) {
     return [failed(NAME, followers, 'lambda:ListEventSourceMappings on *')];
   }
-  const ofTable = followers.mappings.filter(({ streamArn }) => tableOf(streamArn) === name);
+  const ofTable = followers.mappings.filter(({ streamArn }) => tableOfStream(streamArn) === name);
   const ours = ofTable.filter(({ functionArn }) => reads(functionArn, followers, parameter));
   if (ours.length === 0) return [noneIsOurs(ofTable, followers, parameter)];
   if (description?.stream === undefined) return [skipped(NAME, 'the table’s stream is not known')];
