@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { clientSettings, LONGEST_READING_MILLISECONDS } from './client-settings.ts';
-import { ServiceError } from './service-error.ts';
+import { causeNameOf, ServiceError } from './service-error.ts';
 
 // An endpoint of one's own, such as a local one, seldom answers to a bucket's name as a host.
 const hasOwnEndpoint =
@@ -26,6 +26,16 @@ export const readObject = async ({ bucket, key, versionId }: ObjectLocation): Pr
     return (await body?.transformToString()) ?? '';
   } catch (cause) {
     throw new ServiceError('S3', `return the object ${bucket}/${key}`, cause);
+  }
+};
+
+/** The text of an object; undefined where there is none. @throws ServiceError */
+export const readObjectIfThere = async (location: ObjectLocation): Promise<string | undefined> => {
+  try {
+    return await readObject(location);
+  } catch (error) {
+    if (causeNameOf(error) === 'NoSuchKey') return undefined;
+    throw error;
   }
 };
 

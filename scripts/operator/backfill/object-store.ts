@@ -1,5 +1,9 @@
 import { deleteObject } from '../../../function/src/aws/object-removal.ts';
-import { type ObjectLocation, readObject, writeObject } from '../../../function/src/aws/objects.ts';
+import {
+  type ObjectLocation,
+  readObjectIfThere,
+  writeObject,
+} from '../../../function/src/aws/objects.ts';
 import type { StateStore } from './state-store.ts';
 
 const EVERY_MILLISECONDS = 5000;
@@ -9,18 +13,7 @@ const LONGEST_WRITE_MILLISECONDS = 20_000;
 export const objectStore = (location: ObjectLocation): StateStore => ({
   place: `s3://${location.bucket}/${location.key}`,
   everyMilliseconds: EVERY_MILLISECONDS,
-  read: () => readIfThere(location),
+  read: () => readObjectIfThere(location),
   write: (text) => writeObject(location, text, LONGEST_WRITE_MILLISECONDS),
   remove: () => deleteObject(location),
 });
-
-const readIfThere = async (location: ObjectLocation): Promise<string | undefined> => {
-  try {
-    return await readObject(location);
-  } catch (error) {
-    if (error instanceof Error && isAbsence(error.cause)) return undefined;
-    throw error;
-  }
-};
-
-const isAbsence = (cause: unknown): boolean => cause instanceof Error && cause.name === 'NoSuchKey';

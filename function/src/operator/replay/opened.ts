@@ -1,5 +1,4 @@
-import { readObject } from '../../aws/objects.ts';
-import { ServiceError } from '../../aws/service-error.ts';
+import { readObjectIfThere } from '../../aws/objects.ts';
 import type { Table } from '../../core/table.ts';
 import { readGivenUp } from './given-up.ts';
 import type { Letter, Stray } from './letter.ts';
@@ -19,7 +18,8 @@ export const openObject = async (
   { options, tools }: Replay,
 ): Promise<Opened | undefined> => {
   const { deadLetter, tables } = tools.configuration;
-  const text = await readUnlessGone(deadLetter.bucket, object.key);
+  // Another replay may have settled it since it was listed.
+  const text = await readObjectIfThere({ bucket: deadLetter.bucket, key: object.key });
   if (text === undefined) return undefined;
   const letters =
     object.form === 'rejected'
@@ -30,17 +30,6 @@ export const openObject = async (
   tools.counts.objects++;
   tools.counts.records += letters.length;
   return { object, letters };
-};
-
-/** Another replay may have settled it since it was listed. */
-const readUnlessGone = async (bucket: string, key: string): Promise<string | undefined> => {
-  try {
-    return await readObject({ bucket, key });
-  } catch (error) {
-    const { cause } = error instanceof ServiceError ? error : {};
-    if (cause instanceof Error && cause.name === 'NoSuchKey') return undefined;
-    throw error;
-  }
 };
 
 const lettersGivenUp = (
