@@ -1,3 +1,5 @@
+import { awsCureOf } from '../../function/src/operator/aws-cures.ts';
+
 /** How a failure is told. */
 export type FailureSettings = {
   /** Whether to say where in the code each error comes from. */
@@ -25,35 +27,26 @@ const cureOf = (
   { name, message }: Error,
   { profile, around }: Pick<FailureSettings, 'profile'> & { readonly around: Error },
 ): string | undefined => {
+  const cure = awsCureOf(name);
   switch (name) {
     case 'CredentialsProviderError':
-      return `${sentence(message)} ${waysToCredentials(profile)}`;
-    case 'TokenProviderError':
-    case 'ExpiredToken':
-    case 'ExpiredTokenException':
-      return 'The AWS credentials have expired: sign in again with "aws sso login", or get new ones from where these came from.';
-    case 'UnrecognizedClientException':
-    case 'InvalidClientTokenId':
-    case 'InvalidAccessKeyId':
-    case 'SignatureDoesNotMatch':
-      return `AWS does not accept these credentials (${name}): choose others with --profile or AWS_PROFILE, or correct AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.`;
+      return `${sentence(message)} ${profile === undefined ? cure : waysWith(profile)}`;
     case 'InvalidSignatureException':
     case 'RequestTimeTooSkewed':
-      return `${sentence(message)} Look at this machine's clock, then at its AWS credentials.`;
+    case 'RequestExpired':
+      return `${sentence(message)} ${cure}`;
+    case 'ParameterNotFound':
+      return `There is no such SSM parameter in this account and region: ${cure}`;
     case 'AccessDenied':
     case 'AccessDeniedException':
       // S3 often says no more than "Access Denied": what was denied, the error around it says.
       return `${sentence(around.message)} Have it allowed there, or choose other credentials with --profile.`;
-    case 'ParameterNotFound':
-      return 'There is no such SSM parameter in this account and region: --parameter is the output parameter_name of the module; --region, --profile and AWS_PROFILE say where it is looked for.';
     default:
-      return undefined;
+      return cure;
   }
 };
 
-const waysToCredentials = (profile: string | undefined): string =>
-  profile === undefined
-    ? 'Choose a profile with --profile or AWS_PROFILE, sign in with "aws sso login", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
-    : `The profile is ${profile}: "aws configure list-profiles" lists those that there are, "aws sso login --profile ${profile}" signs in.`;
+const waysWith = (profile: string): string =>
+  `The profile is ${profile}: "aws configure list-profiles" lists those that there are, "aws sso login --profile ${profile}" signs in.`;
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

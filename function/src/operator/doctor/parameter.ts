@@ -1,6 +1,7 @@
 import { readParameterVersion } from '../../aws/parameter.ts';
 import { causeNameOf, messageOf, ServiceError } from '../../aws/service-error.ts';
 import { InvalidConfiguration } from '../../configuration/parse.ts';
+import { awsCureOf } from '../aws-cures.ts';
 import {
   type OperatorEnvironment,
   type OperatorOptions,
@@ -26,7 +27,7 @@ export const checkParameter = async (options: OperatorOptions): Promise<Paramete
     const finding = `version ${version} is valid: ${counted(tables.size, 'table')}, ${endpoint.host}`;
     return { checks: [ok(NAME, finding)], environment, version };
   } catch (error) {
-    const check = wrong(NAME, findingOf(error, options), cureOf(error, options));
+    const check = wrong(NAME, findingOf(error, options), cureOf(error));
     return { checks: [check], environment: undefined, version: undefined };
   }
 };
@@ -54,13 +55,14 @@ const findingOf = (
     ? `there is no parameter ${parameter} in ${region}`
     : messageOf(error);
 
-const cureOf = (error: unknown, { region = '…' }: OperatorOptions): string => {
+const cureOf = (error: unknown): string => {
   if (error instanceof InvalidConfiguration) {
     return 'The module writes the parameter: correct the named places in its inputs and run terraform apply. After changes by hand, terraform apply puts it back.';
   }
-  switch (causeNameOf(error)) {
+  const name = causeNameOf(error);
+  switch (name) {
     case 'ParameterNotFound':
-      return `The module's output parameter_name has the name, in the region of the tables: is it ${region}? Another one is asked with --region, another account with --profile.\n  terraform output parameter_name`;
+      return `${awsCureOf(name)}\n  terraform output parameter_name`;
     case 'ParameterVersionNotFound':
       return 'Parameter Store keeps the last 100 versions of a parameter: name it without a version for the newest one.';
     case 'InvalidKeyId':
