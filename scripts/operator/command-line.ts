@@ -73,10 +73,10 @@ const optionOf = ({ flags, description, defaultValue, parse }: CommandOption): O
   const option = new Option(flags, description);
   if (defaultValue !== undefined) option.default(defaultValue);
   if (!option.required) return option;
-  return option.argParser((text) => {
+  return option.argParser((text, before: unknown) => {
     if (text.startsWith('--')) throw unusable(`${flags} wants a value and got ${text}`);
     try {
-      return parse === undefined ? text : parse(text);
+      return parse === undefined ? text : parse(text, before);
     } catch (error) {
       throw unusable(`${option.long} ${text}: ${error instanceof Error ? error.message : error}`);
     }

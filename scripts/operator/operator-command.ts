@@ -28,8 +28,11 @@ export type CommandOption = {
   readonly flags: string;
   readonly description: string;
   readonly defaultValue?: string | number | boolean;
-  /** Makes a value of the text that was given; throws one sentence about a text that is none. */
-  readonly parse?: (text: string) => unknown;
+  /**
+   * Makes a value of the text that was given, and of the one before where the option may be repeated; throws one
+   * sentence about a text that is none.
+   */
+  readonly parse?: (text: string, before: unknown) => unknown;
 };
 
 /** An example of use: the command line after `dynamodb-to-opensearch` and without `--parameter`, which the help adds, and what it does. */

@@ -24,8 +24,8 @@ export const replay: OperatorCommand = {
   options: [
     {
       flags: '--table <names>',
-      description: 'only letters of this table, or of these, with commas between them',
-      parse: (text) => text.split(','),
+      description: 'only letters of this table, or of these: with commas between them, or repeated',
+      parse: (text, before) => [...(Array.isArray(before) ? before : []), ...text.split(',')],
     },
     {
       flags: '--since <time>',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type CommandLine, readCommandLine } from '../../../scripts/operator/command-line.ts';
+import { replay } from '../../../scripts/operator/replay/command.ts';
 import { sampleCommands } from './sample-commands.ts';
 
 const read = (...typed: readonly string[]): CommandLine =>
@@ -13,6 +14,13 @@ test('a command gets its arguments, and its options by their names and as values
     arguments: ['Orders', 'Users'],
     options: { limit: 7, dryRun: true },
     common: { parameter: 'p', region: undefined, profile: undefined, isJson: false },
+  });
+});
+
+test('an option may be repeated, where it says so', () => {
+  const typed = ['--table', 'Orders,Users', '--table', 'Carts', '--parameter', 'p'];
+  expect(readCommandLine([replay], ['replay', ...typed], 80)).toMatchObject({
+    options: { table: ['Orders', 'Users', 'Carts'] },
   });
 });
 
