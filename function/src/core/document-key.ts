@@ -42,16 +42,26 @@ const keyIfOf = (
 ): Item | undefined => {
   const attributes = keyAttributes(table).map((key, at): [string, AttributeValue] => [
     key.name,
-    { [key.type]: possibleValue(key, texts[at]) },
+    { [key.type]: possibleValue(key, texts[at], at === 0 ? LONGEST_PARTITION : LONGEST_SORT) },
   ]);
   const key = Object.fromEntries(attributes);
   return documentId(key, table) === id ? key : undefined;
 };
 
+// In bytes; for a number that DynamoDB can hold there is room in either.
+const LONGEST_PARTITION = 2048;
+const LONGEST_SORT = 1024;
+
 /** The value as DynamoDB has it; undefined if it has no such, because then it refuses to look for it. */
-const possibleValue = ({ type }: KeyAttribute, text: string | undefined): string | undefined => {
+const possibleValue = (
+  { type }: KeyAttribute,
+  text: string | undefined,
+  longestBytes: number,
+): string | undefined => {
   if (text === undefined || text === '') return undefined;
-  return type === 'N' ? possibleNumber(text) : text;
+  if (type === 'N') return possibleNumber(text);
+  const bytes = Buffer.byteLength(text, type === 'B' ? 'base64' : 'utf8');
+  return bytes <= longestBytes && text.isWellFormed() ? text : undefined;
 };
 
 const MOST_DIGITS = 38;

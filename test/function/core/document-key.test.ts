@@ -69,6 +69,14 @@ test('a key attribute is found under the name that its field has', () => {
   }
 });
 
+test('the longest key that DynamoDB takes is found', () => {
+  const table = aTableKeyedBy('S', 'B');
+  const sort = Buffer.alloc(1024, 7).toString('base64');
+  const key = { pk: { S: 'é'.repeat(1024) }, sk: { B: sort } };
+  const json = JSON.stringify({ pk: key.pk.S, sk: sort });
+  expect(keyInDocument(documentId(key, table) ?? '', json, table)).toEqual(key);
+});
+
 describe('nobody can tell the key', () => {
   test.each([
     ['of an id without the delimiter', 'a', aTableKeyedBy('S', 'S')],
@@ -83,6 +91,16 @@ describe('nobody can tell the key', () => {
   ])('%s', (_, id, table) => {
     expect(keyInId(id, table)).toBeUndefined();
     expect(keyInDocument(id, '{"other":1}', table)).toBeUndefined();
+  });
+
+  test.each([
+    ['a partition value', { pk: 'x'.repeat(2049), sk: 'y' }],
+    ['a partition value of many bytes', { pk: 'é'.repeat(1025), sk: 'y' }],
+    ['a sort value', { pk: 'x', sk: 'y'.repeat(1025) }],
+  ])('in a document with %s that is longer than DynamoDB takes', (_, { pk, sk }) => {
+    const table = aTableKeyedBy('S', 'S');
+    const id = documentId({ pk: { S: pk }, sk: { S: sk } }, table) ?? '';
+    expect(keyInDocument(id, JSON.stringify({ pk, sk }), table)).toBeUndefined();
   });
 
   test('in a document whose key fields say another one, or are no scalars', () => {
