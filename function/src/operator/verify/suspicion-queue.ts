@@ -3,7 +3,7 @@ import { LOOKS, type Suspicion } from '../../core/suspicion.ts';
 
 /** Suspicions that wait for another look. */
 export type SuspicionQueue = {
-  /** Puts suspicions in; resolves when there is room for more. */
+  /** Puts suspicions in, but those whose ids wait already; resolves when there is room for more. */
   readonly add: (suspicions: readonly Suspicion[]) => Promise<void>;
   /** No more will be put in from outside. */
   readonly close: () => void;
@@ -36,30 +36,33 @@ export const suspicionQueue = (lookAgain: LookAgain, options: QueueOptions): Sus
   const stages = Array.from({ length: LOOKS }, (_, look) =>
     stageOf((2 ** look / (2 ** LOOKS - 1)) * delaySeconds * 1000),
   );
-  let waiting = 0; // those that are being looked at included
+  const waiting = new Set<string>(); // ids, those that are being looked at included
   let isClosed = false;
-  const change = (by: number) => {
-    waiting += by;
-    onWaiting(waiting);
-  };
-  const put = (suspicions: readonly Suspicion[]) => {
-    for (const suspicion of suspicions) stages[suspicion.looks]?.put(suspicion);
-    change(suspicions.length);
+  const put = (suspicion: Suspicion) => stages[suspicion.looks]?.put(suspicion);
+  const look = async (due: readonly Suspicion[]) => {
+    const again = await lookAgain(due);
+    for (const { id } of due) waiting.delete(id);
+    for (const suspicion of again) {
+      waiting.add(suspicion.id);
+      put(suspicion);
+    }
+    onWaiting(waiting.size);
   };
   const runLane = async () => {
-    while (!isClosed || waiting > 0) {
+    while (!isClosed || waiting.size > 0) {
       const due = takeDue(stages);
-      if (due.length === 0) await sleep(TICK_MILLISECONDS, undefined, { signal });
-      else {
-        put(await lookAgain(due));
-        change(-due.length);
-      }
+      await (due.length > 0 ? look(due) : sleep(TICK_MILLISECONDS, undefined, { signal }));
     }
   };
   return {
     add: async (suspicions) => {
-      put(suspicions);
-      while (waiting > MOST_WAITING) await sleep(TICK_MILLISECONDS, undefined, { signal });
+      for (const suspicion of suspicions) {
+        if (waiting.has(suspicion.id)) continue; // an item may be suspected, and then its document
+        waiting.add(suspicion.id);
+        put(suspicion);
+      }
+      onWaiting(waiting.size);
+      while (waiting.size > MOST_WAITING) await sleep(TICK_MILLISECONDS, undefined, { signal });
     },
     close: () => {
       isClosed = true;
