@@ -11,16 +11,16 @@ import { deliver } from '../../delivery.ts';
 import { type Ledger, newLedger } from '../../ledger.ts';
 import { OUT_OF_TIME } from '../../opensearch/bulk.ts';
 import { changeOf } from '../known-item.ts';
+import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { dynamoDBNow, writingDeadline } from '../read-time.ts';
 import { type RepairOutcome, repairDocuments } from '../repair.ts';
 import { leaveConflicts } from './leave-conflicts.ts';
 import { storeRejections } from './rejections.ts';
 import { type BackfillRun, slowDown } from './run.ts';
-import { OpenSearchUnavailable } from './unavailable.ts';
 
 /**
  * Brings the items of a page into the index; when it returns, every one of them is settled, and only
- * then counted. @throws OpenSearchUnavailable when patience is over, and what S3's client throws
+ * then counted. @throws OpenSearchRefusal when patience is over, and what S3's client throws
  */
 export const writePage = async (page: ScanPage, run: BackfillRun): Promise<void> => {
   const work: PageWork = {
@@ -110,6 +110,7 @@ const heed = (refusal: Refusal, work: PageWork, run: BackfillRun): void => {
 /** Settles what is left of a page by what the table holds now; there is no hurry about that. */
 const repairLeft = async (work: PageWork, run: BackfillRun): Promise<void> => {
   const { table } = run;
+  const action = `take items of ${table.name} into the index ${table.index}`;
   const left = work.items.flatMap((item, position) =>
     work.outcomes[position] === 'unsettled'
       ? [changeOf({ table, key: keyOf(item, table), item }, work.readTime, position)]
@@ -122,7 +123,7 @@ const repairLeft = async (work: PageWork, run: BackfillRun): Promise<void> => {
   for (const change of left) {
     const outcome = outcomes.get(change.id);
     if (outcome === undefined || outcome.kind === 'unsettled')
-      throw new OpenSearchUnavailable(table, refusalOf(outcome, work));
+      throw new OpenSearchRefusal(action, refusalOf(outcome, work));
     work.outcomes[change.position] = outcome.kind;
     // A repair knows the key only; the letter is to hold the item.
     if (outcome.kind === 'rejected') work.rejections.push({ ...outcome.rejection, of: change });

@@ -1,30 +1,10 @@
 import type { Answer } from '../../core/answer.ts';
 import type { ReadAnswer } from '../../core/held-document.ts';
-import type { Refusal } from '../../core/judge.ts';
 import type { Request } from '../../opensearch/connection.ts';
+import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { patienceOf } from '../patience.ts';
 import { persist } from '../persist.ts';
 import type { VerifyTools } from './verification.ts';
-
-/** OpenSearch refused a request for good, or for too long. */
-export class OpenSearchRefusal extends Error {
-  override readonly name = 'OpenSearchRefusal';
-  readonly refusal: Refusal;
-
-  constructor(action: string, refusal: Refusal) {
-    super(`OpenSearch did not ${action}: ${explain(refusal)}`);
-    this.refusal = refusal;
-  }
-}
-
-const explain = ({ status, type, reason }: Refusal): string => {
-  const what = [type, reason].filter((text) => text !== '').join(': ');
-  if (status === 0)
-    return `${what}, it could not be reached. A domain in a VPC answers only from within it`;
-  if (status === 401 || status === 403)
-    return `${what} (HTTP ${status}). Whoever runs this needs the right to do so: in the access policy of the domain and, with fine-grained access control, by a role mapping`;
-  return `${what} (HTTP ${status})`;
-};
 
 /** A question to OpenSearch, and how its answer is read. */
 export type Question<Value> = {
@@ -55,7 +35,7 @@ export const askOpenSearch = <Value>(
 const MOST_DENIALS = 3; // a password that was rotated is read again after the first one
 
 const mayPass = (error: unknown, failures: number): boolean => {
-  if (!(error instanceof OpenSearchRefusal)) return true;
+  if (!(error instanceof OpenSearchRefusal && error.refusal)) return true;
   const { status, type } = error.refusal;
   if (status === 401 || status === 403) return failures < MOST_DENIALS;
   return status === 0 || status === 429 || status >= 500 || type === 'unexpected_answer';

@@ -1,7 +1,8 @@
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
 import type { Request } from '../../opensearch/connection.ts';
-import { askOpenSearch, OpenSearchRefusal } from './ask-open-search.ts';
+import { OpenSearchRefusal } from '../open-search-refusal.ts';
+import { askOpenSearch } from './ask-open-search.ts';
 import type { IndexPart, IndexReading } from './index-parts.ts';
 import { isMissing, readAs } from './read-answer.ts';
 
@@ -111,6 +112,6 @@ const closePointInTime = async (pointInTime: string, { send }: IndexReading): Pr
 
 /** Whether a point in time is gone: it was closed, expired, or its node has left. */
 export const isLost = (error: unknown): boolean =>
-  error instanceof OpenSearchRefusal && error.refusal.status === 404;
+  error instanceof OpenSearchRefusal && error.refusal?.status === 404;
 
 const json = (value: object): Buffer => Buffer.from(JSON.stringify(value));

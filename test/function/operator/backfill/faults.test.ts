@@ -104,7 +104,7 @@ test('when OpenSearch takes nothing for too long it ends, and says why', async (
   stage.openSearch.behave(onBulk(answering(403, { error: { type: 'security_exception' } })));
   const ending = backfilled(stage, { patienceMilliseconds: 3000 });
   await expect(ending).rejects.toThrow(
-    /^OpenSearch did not take items of .*: HTTP 403, security_exception\. Let these credentials write/,
+    /^OpenSearch did not take items of .*: security_exception \(HTTP 403\)\. Whoever runs this needs/,
   );
 }, 60_000);
 
