@@ -233,7 +233,7 @@ test('what keeps it from beginning is one sentence; the next one need not go on'
   const state = temporaryDirectory();
   const { status, stderr } = await backfill([stage.name], state);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^not authorized to perform: dynamodb:Scan\. .*\n$/);
+  expect(stderr).toMatch(/^DynamoDB did not .*: not authorized to perform: dynamodb:Scan\. .*\n$/);
   expect(existsSync(statePath(state, stage.name))).toBe(false);
 });
 
