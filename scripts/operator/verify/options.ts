@@ -52,7 +52,7 @@ export const wishesIn = ({ options }: Pick<CommandInvocation, 'options'>): Wishe
   isAll: options['all'] === true,
   isVerbose: options['verbose'] === true,
   isRepairing: options['repair'] === true,
-  segments: numberOf(options['segments']) ?? USUAL_SEGMENTS,
+  workers: numberOf(options['segments']) ?? USUAL_SEGMENTS,
   delaySeconds: numberOf(options['delay']) ?? USUAL_DELAY_SECONDS,
   samplePercent: numberOf(options['sample']),
 });

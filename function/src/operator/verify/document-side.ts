@@ -19,7 +19,7 @@ export const weighDocuments = async (
   verification: Verification,
 ): Promise<void> => {
   const { counts } = verification.tools;
-  await inLanes(parts, verification.options.segments, async (part) => {
+  await inLanes(parts, verification.options.workers, async (part) => {
     const weighed = await readWhole(part, verification, (pages) => weigh(pages, key, counts));
     balance.addAll(weighed.balance);
     for (const [field, count] of weighed.ignored) {
@@ -39,7 +39,7 @@ export const lookUpDocuments = async (
     await readWhole(part, verification, async (pages) => {
       for await (const page of pages) {
         const doubted = page.filter(({ _id: id }) => isDoubted(id) && !suspected.has(id));
-        await inLanes(hundredsOf(doubted), verification.options.segments, async (hits) => {
+        await inLanes(hundredsOf(doubted), verification.options.workers, async (hits) => {
           const suspicions = await withoutItems(hits, verification);
           for (const { id } of suspicions) suspected.add(id);
           await verification.suspect(suspicions);

@@ -28,7 +28,7 @@ export const compareItems = async (
   balance: IdBalance,
   verification: Verification,
 ): Promise<void> => {
-  await inLanes(chosen, verification.options.segments, (segment) =>
+  await inLanes(chosen, verification.options.workers, (segment) =>
     compareSegment({ segment, total }, balance, verification),
   );
 };

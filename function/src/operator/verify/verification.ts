@@ -19,8 +19,8 @@ export type Difference = {
 
 /** How a table is verified. */
 export type VerifyOptions = {
-  /** How many parts of the table are read at once. */
-  readonly segments: number;
+  /** How many parts of table or index are worked on at once. */
+  readonly workers: number;
   /** How much of table and index is looked at; undefined for everything. */
   readonly samplePercent: number | undefined;
   /** How long a difference must last to be one: longer than a change is on its way. */

@@ -60,7 +60,7 @@ const openVerification = (
   };
   const queue = suspicionQueue(look, {
     delaySeconds: options.delaySeconds,
-    lanes: options.segments,
+    lanes: options.workers,
     signal,
     onWaiting: (count) => {
       counts.waiting = count;
@@ -93,8 +93,8 @@ const compareBothSides = async (verification: Verification, watch: IndexWatch): 
 // Of the many segments of a sample each is small, so that it costs what it says; a segment takes one request at least.
 const SAMPLE_SEGMENTS = 1000;
 
-const segmentsOf = ({ segments, samplePercent }: VerifyOptions): Segments => {
-  if (samplePercent === undefined) return { chosen: [...Array(segments).keys()], total: segments };
+const segmentsOf = ({ workers, samplePercent }: VerifyOptions): Segments => {
+  if (samplePercent === undefined) return { chosen: [...Array(workers).keys()], total: workers };
   const wanted = Math.max(1, Math.round((samplePercent / 100) * SAMPLE_SEGMENTS));
   const chosen = new Set<number>();
   while (chosen.size < wanted) chosen.add(randomInt(SAMPLE_SEGMENTS));

@@ -69,7 +69,7 @@ describe('the same is found', () => {
 
   test('when a point in time is lost, which is then opened anew, that of one shard alone', async () => {
     stage.openSearch.behave(when(isSearch, inTurn([healthy, losing])));
-    const { told, counts } = await verified(stage, 'shards', { segments: 1 });
+    const { told, counts } = await verified(stage, 'shards', { workers: 1 });
     expect({ told, documents: counts.documents }).toEqual({ told: [], documents: 400 });
     expect(stage.openSearch.requests.filter(isOpening)).toHaveLength(4);
   });

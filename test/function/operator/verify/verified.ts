@@ -39,7 +39,7 @@ export const verified = async (
   const { patienceMilliseconds = 60_000, ...wishes } = others;
   const differences: Difference[] = [];
   const unrepaired: Unrepaired[] = [];
-  const usual = { segments: 2, samplePercent: undefined, delaySeconds: 0.2, isRepairing: false };
+  const usual = { workers: 2, samplePercent: undefined, delaySeconds: 0.2, isRepairing: false };
   await verifyTable(
     table(suffix),
     { ...usual, ...wishes },

@@ -27,7 +27,7 @@ describe('the verdict', () => {
     isAll: false,
     isVerbose: false,
     isRepairing: false,
-    segments: 4,
+    workers: 4,
     delaySeconds: 15,
     samplePercent: undefined,
   };
