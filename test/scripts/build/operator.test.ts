@@ -50,7 +50,7 @@ test('Node.js 20, 22 and 24 run the file from anywhere, without node_modules', {
   const file = written(code);
   for (const node of await nodes()) {
     const { stdout, stderr } = await run(node, [file, '--help'], { cwd: temporaryDirectory() });
-    for (const { name } of commands) expect(stdout).toContain(`  ${name} `);
+    for (const { name } of commands) expect(stdout).toContain(`\n${name} `);
     expect(stderr).toBe('');
   }
 });
