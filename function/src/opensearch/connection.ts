@@ -4,6 +4,7 @@ import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { AwsSigv4Signer } from '@opensearch-project/opensearch/aws-v3';
 import Connection from '@opensearch-project/opensearch/lib/Connection.js';
 import type { Answer } from '../core/answer.ts';
+import { textOf } from './text-of.ts';
 
 /** A request to OpenSearch. */
 export type Request = {
@@ -81,15 +82,4 @@ const respond = (
     connection.request(parameters as unknown as ClientRequestArgs, (error, response) =>
       response === null ? reject(error) : resolve(response),
     );
-  });
-
-const textOf = (response: IncomingMessage): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => {
-      text += chunk;
-    });
-    response.on('end', () => resolve(text));
-    response.on('error', reject);
   });

@@ -1,6 +1,7 @@
 import type { Answer } from '../../core/answer.ts';
 import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Request } from '../../opensearch/connection.ts';
+import { TOO_LONG } from '../../opensearch/text-of.ts';
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { patienceOf } from '../patience.ts';
 import { persist } from '../persist.ts';
@@ -37,6 +38,7 @@ const MOST_DENIALS = 3; // a password that was rotated is read again after the f
 const mayPass = (error: unknown, failures: number): boolean => {
   if (!(error instanceof OpenSearchRefusal && error.refusal)) return true;
   const { status, type } = error.refusal;
+  if (type === TOO_LONG) return false;
   if (status === 401 || status === 403) return failures < MOST_DENIALS;
   return status === 0 || status === 429 || status >= 500 || type === 'unexpected_answer';
 };
