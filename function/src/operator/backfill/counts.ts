@@ -10,7 +10,7 @@ export type BackfillCounts = {
   skipped: number;
   /** OpenSearch will never take them: they lie in the dead-letter bucket. */
   rejected: number;
-  /** Items of these that were read and settled once more, one by one. */
+  /** How often an item was read and settled once more. */
   reread: number;
   /** How often DynamoDB or OpenSearch wanted it slower. */
   throttled: number;

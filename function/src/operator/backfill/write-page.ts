@@ -14,9 +14,9 @@ import { changeOf } from '../known-item.ts';
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { dynamoDBNow, writingDeadline } from '../read-time.ts';
 import { type RepairOutcome, repairDocuments } from '../repair.ts';
-import { leaveConflicts } from './leave-conflicts.ts';
 import { storeRejections } from './rejections.ts';
 import { type BackfillRun, slowDown } from './run.ts';
+import { settleConflicts } from './settle-conflicts.ts';
 
 /**
  * Brings the items of a page into the index; when it returns, every one of them is settled, and only
@@ -59,7 +59,7 @@ const deliverItems = async (work: PageWork, run: BackfillRun): Promise<void> => 
     deadline: writingDeadline(readTime.at, () => run.signal.aborted || run.patience.isOver()),
     refresh: undefined,
     pageLimits: PAGE_LIMITS,
-    settleRereads: leaveConflicts,
+    settleRereads: settleConflicts(run.counts),
     now: () => dynamoDBNow(readTime),
   });
   enter(ledger, work);
