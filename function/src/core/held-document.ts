@@ -18,7 +18,7 @@ export type DifferentDocument = {
   readonly version: number;
   /** Undefined where there should be no document at all. */
   readonly difference: FieldDifference | undefined;
-  /** Its JSON text where there should be no document at all. */
+  /** Its JSON text; undefined where the index keeps none. */
   readonly source: string | undefined;
 };
 
@@ -95,8 +95,12 @@ const readEntry = (reader: JsonReader, text: string | undefined, comparison: Com
     else if (name === 'found') entry.isFound = reader.span() === 'true';
     else if (name === 'error') entry.refusal = refusalOf(reader.span());
     else if (name !== '_source') reader.skip();
-    else if (text === undefined) entry.source = reader.span();
-    else entry.difference = readDifference(text, reader, comparison);
+    else if (text !== undefined && reader.takes(text)) entry.difference = undefined;
+    else {
+      entry.source = reader.span();
+      if (text === undefined) return;
+      entry.difference = readDifference(text, new JsonReader(entry.source), comparison);
+    }
   });
   return entry;
 };

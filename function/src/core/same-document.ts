@@ -31,6 +31,26 @@ export const readDifference = (
 ): FieldDifference | undefined =>
   reader.takes(expected) ? undefined : differenceOfObjects('', expected, reader.span(), comparison);
 
+/**
+ * The fields of a document that differ from two versions of its item, which are the same in both: no
+ * change from the one to the other explains them.
+ */
+export const unexplainedDifferences = (
+  [before, now]: readonly [string, string],
+  document: string,
+  { mayHaveMore }: Comparison,
+): readonly FieldDifference[] => {
+  const earlier = membersOf(before);
+  const expected = membersOf(now);
+  const actual = membersOf(document);
+  const names = mayHaveMore ? expected.keys() : new Set([...expected.keys(), ...actual.keys()]);
+  return [...names]
+    .filter((name) => earlier.get(name) === expected.get(name))
+    .flatMap(
+      (name) => differenceOf(name, { table: expected.get(name), index: actual.get(name) }) ?? [],
+    );
+};
+
 type Values = { readonly table: string | undefined; readonly index: string | undefined };
 
 const differenceOf = (path: string, { table, index }: Values): FieldDifference | undefined => {

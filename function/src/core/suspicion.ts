@@ -1,6 +1,12 @@
 import type { Item } from './attribute-value.ts';
 import type { HeldDocument } from './held-document.ts';
 import type { FieldDifference } from './same-document.ts';
+import {
+  differencesUnexplained,
+  type Pair,
+  stillUnexplained,
+  type Unexplained,
+} from './unexplained.ts';
 import { CLOCK_TOLERANCE_SECONDS } from './version.ts';
 
 /** A document that was not what its item says when both were looked at last: a change may be on its way. */
@@ -20,15 +26,21 @@ export type Suspicion = {
   readonly changes: number;
   /** Whether the document was seen to follow the table since the first look. */
   readonly isFollowed: boolean;
+  /** What no change explains; undefined before the first change. */
+  readonly unexplained: Unexplained | undefined;
 };
 
-/** What another look at item and document has found. */
+/** What was found when item and document were looked at. */
 export type Look = {
+  /** Digest of the document that the item makes; undefined where there should be none. */
   readonly expected: string | undefined;
   readonly held: HeldDocument;
   /** DynamoDB's time, in microseconds since 1970. */
   readonly now: number;
 };
+
+/** What another look at item and document has found. */
+export type AnotherLook = Look & Pair;
 
 /** In which way a document is not what the table says. */
 export type DifferenceKind = 'missing' | 'extra' | 'stale';
@@ -43,7 +55,7 @@ export type LookVerdict =
       readonly difference: DifferenceKind;
       readonly field: FieldDifference | undefined;
     }
-  /** It changes too often to be caught equal, but its document follows. */
+  /** It changes too often to be caught equal, but its document follows, as far as anybody can tell. */
   | { readonly kind: 'changing' };
 
 /** Both must be found as they were so many times before their difference counts. */
@@ -64,10 +76,11 @@ export const newSuspicion = (
   looks: 0,
   changes: 0,
   isFollowed: false,
+  unexplained: undefined,
 });
 
 /** Judges a suspicion by another look. */
-export const judgeLook = (suspicion: Suspicion, look: Look): LookVerdict => {
+export const judgeLook = (suspicion: Suspicion, look: AnotherLook): LookVerdict => {
   const { expected, held } = look;
   if (held.kind === 'equal' || (held.kind === 'absent' && expected === undefined)) return EQUAL;
   const version = versionOf(held);
@@ -78,9 +91,14 @@ export const judgeLook = (suspicion: Suspicion, look: Look): LookVerdict => {
   }
   const changes = suspicion.changes + 1;
   const isFollowed = suspicion.isFollowed || hasFollowed(suspicion, look);
-  if (changes < MOST_CHANGES)
-    return { kind: 'again', suspicion: { ...next, looks: 0, changes, isFollowed } };
-  return isFollowed ? { kind: 'changing' } : differenceIn(look);
+  const lasting = differencesUnexplained(suspicion.unexplained, look);
+  if (changes < MOST_CHANGES) {
+    const unexplained = stillUnexplained(suspicion.unexplained, look, lasting);
+    return { kind: 'again', suspicion: { ...next, looks: 0, changes, isFollowed, unexplained } };
+  }
+  if (!isFollowed) return differenceIn(look);
+  const [field] = lasting;
+  return field ? { kind: 'difference', difference: 'stale', field } : { kind: 'changing' };
 };
 
 const EQUAL: LookVerdict = { kind: 'equal' };

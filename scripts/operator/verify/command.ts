@@ -114,9 +114,9 @@ const progressOf = (
   return () => progressLines({ table, counts, expectedItems, itemsPerSecond: speed(counts.items) });
 };
 
-/** Whether every document is now what the table's settings make of its item; without --repair nothing is written. */
+/** Whether every document was seen to be what the table's settings make of its item; without --repair nothing is written. */
 const isProved = (counts: VerificationCounts, { isRepairing, samplePercent }: Wishes): boolean =>
-  isRepairing && samplePercent === undefined && isMended(counts);
+  isRepairing && samplePercent === undefined && isMended(counts) && counts.changing === 0;
 
 /** About how many items will be read; undefined where DynamoDB does not say, which is no matter. */
 const itemsExpectedIn = async (

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JsonReader } from '../../../function/src/core/json-reader.ts';
-import { type FieldDifference, readDifference } from '../../../function/src/core/same-document.ts';
+import {
+  type FieldDifference,
+  readDifference,
+  unexplainedDifferences,
+} from '../../../function/src/core/same-document.ts';
 import { type Decimal, decimals, jsonSpellings, plain, texts } from '../../support/arbitraries.ts';
 
 const difference = (
@@ -197,5 +201,26 @@ describe('the first difference', () => {
       table: undefined,
       index: '2',
     });
+  });
+});
+
+describe('what no change of the item explains is', () => {
+  const unexplained = (before: string, now: string, document: string, mayHaveMore = false) =>
+    unexplainedDifferences([before, now], document, { mayHaveMore }).map(({ path }) => path);
+
+  test('a field that the item never had, or that it did not change', () => {
+    const document = '{"n":1,"price":2,"secret":"x"}';
+    expect(unexplained('{"n":1,"price":1}', '{"n":2,"price":1}', document)).toEqual([
+      'price',
+      'secret',
+    ]);
+  });
+
+  test('but no field that it changed, had for a while, or got', () => {
+    expect(unexplained('{"n":1,"old":1}', '{"n":2,"new":1}', '{"n":0,"old":1}')).toEqual([]);
+  });
+
+  test('and none that an ingest pipeline may have added', () => {
+    expect(unexplained('{"n":1}', '{"n":2}', '{"n":1,"embedding":[1]}', true)).toEqual([]);
   });
 });

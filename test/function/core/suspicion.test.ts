@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HeldDocument } from '../../../function/src/core/held-document.ts';
 import {
+  type AnotherLook,
   judgeLook,
-  type Look,
   newSuspicion,
   type Suspicion,
 } from '../../../function/src/core/suspicion.ts';
@@ -14,24 +14,24 @@ const ABSENT: HeldDocument = { kind: 'absent' };
 
 const EQUAL: HeldDocument = { kind: 'equal', version: NOW };
 
-const different = (version: number): HeldDocument => ({
+const different = (version: number, source?: string): HeldDocument => ({
   kind: 'different',
   version,
   difference: { path: 'price', table: '2', index: '1' },
-  source: undefined,
+  source,
 });
 
-const look = (held: HeldDocument, expected: string | undefined = 'digest'): Look => ({
-  held,
-  expected,
-  now: NOW,
-});
+const look = (
+  held: HeldDocument,
+  expected: string | undefined = 'digest',
+  text = '{"price":2}',
+): AnotherLook => ({ held, expected, text, now: NOW, comparison: { mayHaveMore: false } });
 
-const suspicionOf = (first: Look): Suspicion =>
+const suspicionOf = (first: AnotherLook): Suspicion =>
   newSuspicion({ id: 'a', key: { pk: { S: 'a' } } }, first);
 
 /** What looks, one after the other, make of a suspicion. */
-const verdictAfter = (first: Look, ...looks: readonly Look[]) => {
+const verdictAfter = (first: AnotherLook, ...looks: readonly AnotherLook[]) => {
   let suspicion = suspicionOf(first);
   for (const [at, next] of looks.entries()) {
     const verdict = judgeLook(suspicion, next);
@@ -109,5 +109,44 @@ describe('an item that has changed at eight looks', () => {
     ['has a version in the future', (at: number) => different(NOW + (61 + at) * SECOND)],
   ])('is different from its document if that %s', (_, heldAt) => {
     expect(changing(heldAt)).toMatchObject({ kind: 'difference', looks: 8 });
+  });
+});
+
+describe('an item that changes too often, whose document follows,', () => {
+  const judged = (documentAt: (at: number) => string, itemAt: (at: number) => string) => {
+    const lookAt = (at: number) => {
+      return look(different(NOW + at * SECOND, documentAt(at)), `${at}`, itemAt(at));
+    };
+    return verdictAfter(lookAt(0), ...times(8, (at) => lookAt(at + 1)));
+  };
+  const item = (at: number) => `{"n":${at},"half":${at >> 2}}`;
+
+  test('is changing where the document lags behind', () => {
+    expect(judged((at) => item(at - 1), item)).toEqual({ kind: 'changing', looks: 8 });
+  });
+
+  test('is stale in a field that it never had', () => {
+    const secretive = (at: number) => `{"n":${at - 1},"half":0,"secret":"x"}`;
+    expect(judged(secretive, item)).toMatchObject({
+      kind: 'difference',
+      difference: 'stale',
+      field: { path: 'secret', table: undefined, index: '"x"' },
+    });
+  });
+
+  test('and in one that it did not change, if the document was wrong in it each time', () => {
+    const constant = (at: number) => `{"n":${at},"price":1}`;
+    const wrong = (at: number) => `{"n":${at - 1},"price":2}`;
+    expect(judged(wrong, constant)).toMatchObject({ field: { path: 'price' } });
+    expect(judged((at) => (at === 4 ? constant(3) : wrong(at)), constant)).toMatchObject({
+      kind: 'changing',
+    });
+  });
+
+  test('is changing where the index keeps no sources, which tells nothing', () => {
+    const sourceless = (at: number) => look(different(NOW + at * SECOND), `${at}`, item(at));
+    expect(verdictAfter(sourceless(0), ...times(8, (at) => sourceless(at + 1)))).toMatchObject({
+      kind: 'changing',
+    });
   });
 });

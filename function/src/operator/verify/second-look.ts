@@ -1,8 +1,8 @@
 import type { Item } from '../../core/attribute-value.ts';
 import { JsonWriter } from '../../core/json-writer.ts';
-import { judgeLook, type Look, type Suspicion } from '../../core/suspicion.ts';
+import { type AnotherLook, judgeLook, type Suspicion } from '../../core/suspicion.ts';
 import { dynamoDBNow } from '../read-time.ts';
-import { holdDocuments } from './held-documents.ts';
+import { comparisonFor, holdDocuments } from './held-documents.ts';
 import { digestOf, expectedText, readTableItems } from './table-items.ts';
 import type { Difference, Verification } from './verification.ts';
 
@@ -49,7 +49,7 @@ const UNWRITABLE = { kind: 'difference', difference: 'unwritable', field: undefi
 const looksAt = async (
   suspicions: readonly Suspicion[],
   { table, tools }: Pick<Verification, 'table' | 'tools'>,
-): Promise<readonly (readonly [Suspicion, Look | undefined])[]> => {
+): Promise<readonly (readonly [Suspicion, AnotherLook | undefined])[]> => {
   const keys = suspicions.flatMap(({ key }): readonly Item[] => (key === undefined ? [] : [key]));
   const { items, readTime } = await readTableItems(table, keys, tools);
   const writer = new JsonWriter();
@@ -57,10 +57,11 @@ const looksAt = async (
   const expected = suspicions.map(({ id }, at) => ({ id, text: texts[at] ?? undefined }));
   const held = await holdDocuments(table, expected, tools);
   const now = dynamoDBNow(readTime) * 1000;
+  const comparison = comparisonFor(table);
   return suspicions.map((suspicion, at) => {
     const document = held[at];
     const text = texts[at];
     if (document === undefined || text === null) return [suspicion, undefined];
-    return [suspicion, { expected: digestOf(text), held: document, now }];
+    return [suspicion, { expected: digestOf(text), text, held: document, comparison, now }];
   });
 };

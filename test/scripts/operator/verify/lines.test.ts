@@ -76,14 +76,25 @@ describe('the verdict', () => {
     ]);
   });
 
-  test('adds what else was seen: items left out or changing, and fields ignored, the worst first', () => {
+  test('says in the same breath how many items were never found equal', () => {
+    expect(linesOf({ compared: 9, changing: 2 }, {}, 150)).toEqual([
+      '✓ index equals table  Orders: 9 items, each compared with its document, 2 items changed all the while and their documents follow',
+    ]);
+    expect(linesOf({ extra: 1, repaired: 1, changing: 1 }, repairing, 150)).toEqual([
+      '✓ index equals table  Orders: 1 difference, repaired, 1 item changed all the while and its document follows',
+    ]);
+    expect(linesOf({ items: 9, extra: 1, changing: 1 }, {}, 150)[0]).toMatch(
+      /1 extra of 9 items, 1 item changed all the while and its document follows$/,
+    );
+  });
+
+  test('adds what else was seen: items left out, and fields ignored, the worst first', () => {
     const ignored = new Map([
       ['place', 2],
       ['price', 1214],
     ]);
-    expect(linesOf({ compared: 2, unindexed: 1, changing: 2, ignored }).slice(1)).toEqual([
+    expect(linesOf({ compared: 2, unindexed: 1, ignored }).slice(1)).toEqual([
       '  1 item left out by where',
-      '  2 items changing too often to be caught equal, their documents following',
       '  ! price: OpenSearch ignored it as malformed in 1,214 documents, where no search by it finds them',
       '  ! place: OpenSearch ignored it as malformed in 2 documents, where no search by it finds them',
     ]);
