@@ -28,7 +28,7 @@ const readIfThere = async (path: string): Promise<string | undefined> => {
 
 /** Writes a file beside it and puts that in its place, so that at any moment one of the two is there whole. */
 const replaceFile = async (directory: string, path: string, text: string): Promise<void> => {
-  const beside = `${path}.new`;
+  const beside = `${path}.${process.pid}.new`; // should another one keep the same state
   try {
     await mkdir(directory, { recursive: true });
     const file = await open(beside, 'w');
