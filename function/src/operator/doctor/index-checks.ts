@@ -4,7 +4,7 @@ import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, skipped, wrong } from './check.ts';
 import { checkIgnored, checkVersions } from './documents.ts';
 import { checkDefinition } from './index-definition.ts';
-import { checkFieldCount, checkIndexBlocks, isClosed } from './index-limits.ts';
+import { checkDeletions, checkFieldCount, checkIndexBlocks, isClosed } from './index-limits.ts';
 import { type IndexState, locateIndex } from './index-location.ts';
 import { checkConflicts } from './mapping-conflicts.ts';
 
@@ -27,6 +27,7 @@ export const checkIndex = async (table: Table, tools: IndexTools): Promise<reado
     ...(await checkDefinition(table, state, tools.ask)),
     checkConflicts(table, state),
     checkFieldCount(state),
+    ...checkDeletions(state),
     ...(await checkDocuments(state, tools)),
     ...pipeline,
   ];

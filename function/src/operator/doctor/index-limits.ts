@@ -1,3 +1,4 @@
+import { forgetsTooSoon, rememberLonger } from '../memory-of-deletions.ts';
 import { type Check, ok, warning, wrong } from './check.ts';
 import type { IndexState } from './index-location.ts';
 import { at, membersOf } from './json.ts';
@@ -27,6 +28,19 @@ export const isClosed = (setting: IndexState['setting']): boolean =>
 
 const HEADING = 'Records come again';
 const BLOCKS = ['write', 'read_only', 'read_only_allow_delete'];
+
+/** Checks whether an index remembers deletions for as long as operator commands rely on it; there is a check only where it does not. */
+export const checkDeletions = ({ name, setting }: IndexState): readonly Check[] => {
+  const gcDeletes = setting('index.gc_deletes');
+  if (!forgetsTooSoon(gcDeletes)) return [];
+  return [
+    wrong(
+      'deletions',
+      `they are forgotten too soon (index.gc_deletes ${gcDeletes}): an item that is deleted while its document is written by backfill, verify or replay could come back`,
+      `Have them remembered, in settings of the table and now:\n  ${rememberLonger(name)}`,
+    ),
+  ];
+};
 
 const DEFAULT_LIMIT = 1000;
 const NEAR = 0.8;

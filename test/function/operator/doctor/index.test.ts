@@ -237,6 +237,16 @@ describe.each(['3.8', '2.19'] as const)('with OpenSearch %s', (version) => {
     });
   });
 
+  test('an index that forgets deletions too soon, with the request that has it remember them', async () => {
+    const patient = await withIndex({ settings: { 'index.gc_deletes': '30s' } });
+    expect(checkNamed(await ofIndex(patient), 'deletions')).toMatchObject({
+      status: 'wrong',
+      cure: expect.stringContaining(
+        `\n  PUT /${patient.name}/_settings {"index.gc_deletes":"60s"}`,
+      ),
+    });
+  });
+
   test('a field count near its limit is warned of, as OpenSearch counts it', async () => {
     const patient = await withIndex({ settings: { 'index.mapping.total_fields.limit': 10 } });
     await write(patient, [
