@@ -1,3 +1,4 @@
+import { isAtEnd } from '../../../function/src/operator/backfill/position.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import { counted } from '../../terminal/figures.ts';
 import { chooseTables } from '../choose-tables.ts';
@@ -8,7 +9,7 @@ import type { CommandInvocation, ExitCode, Output } from '../operator-command.ts
 import { keepHeapSteady } from '../steady-heap.ts';
 import { endingLines, endingRecord } from './ending.ts';
 import { fillIndex } from './fill-index.ts';
-import { type BackfillPlan, type BackfillWishes, planBackfill } from './plan.ts';
+import { type BackfillPlan, type BackfillWishes, minuteOf, planBackfill } from './plan.ts';
 
 /** Backfills the tables that were named, one after the other, and says what that came to. */
 export const backfillTables = async (invocation: CommandInvocation): Promise<ExitCode> => {
@@ -19,7 +20,9 @@ export const backfillTables = async (invocation: CommandInvocation): Promise<Exi
   const tables = chooseTables(invocation.arguments, environment.configuration, { all: isAll });
   const plans: BackfillPlan[] = [];
   // All of them first: what is wrong with the last one is better known before hours have passed.
-  for (const table of tables) plans.push(await planBackfill(table, wishes));
+  const { interrupted } = invocation;
+  for (const table of tables)
+    plans.push(await planBackfill(table, { environment, wishes, interrupted }));
   const waiting = [...plans];
   try {
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
@@ -64,22 +67,27 @@ const backfillTable = async (plan: BackfillPlan, setting: Setting): Promise<bool
   const ending = { ...plan, isDone, deadLetter, parameter };
   output.json(endingRecord(ending));
   if (isDone) for (const line of endingLines(ending, output)) output.line(line);
-  else if (plan.state.counts.read > 0) output.note(howToResume(plan, setting));
+  else if (plan.state.counts.read > 0 && !isAtEnd(plan.state.position))
+    output.note(howToResume(plan, setting));
   if (error !== undefined) throw error;
   return isDone;
 };
 
 const announce = (
-  { table, description, state, store }: BackfillPlan,
+  { table, description, route, state, store }: BackfillPlan,
   { isResuming }: BackfillWishes,
   output: Output,
 ): void => {
   if (description.stream === undefined)
     output.note(`${table.name} has no stream: what changes from now on will not reach the index.`);
+  if (route.index.kind === 'untold')
+    output.note(
+      `OpenSearch does not tell which index ${table.index} is: do not replace it before this is done, nobody would notice.`,
+    );
   if (!isResuming) return;
   output.note(
     state.counts.read > 0
-      ? `Going on with the backfill of ${table.name} after ${counted(state.counts.read, 'item')}.`
+      ? `Going on with the backfill of ${table.name} from ${minuteOf(state)}, after ${counted(state.counts.read, 'item')}.`
       : `There is no backfill of ${table.name} to go on with in ${store.place}: it begins anew.`,
   );
 };

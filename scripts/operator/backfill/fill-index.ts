@@ -1,19 +1,18 @@
+import { messageOf } from '../../../function/src/aws/service-error.ts';
 import { backfill } from '../../../function/src/operator/backfill/backfill.ts';
 import { rateOf } from '../../../function/src/operator/backfill/rate.ts';
+import { confirmRoute } from '../../../function/src/operator/backfill/route.ts';
 import { type Width, widthOf } from '../../../function/src/operator/backfill/width.ts';
-import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
-import type { CommandInvocation, Output } from '../operator-command.ts';
+import { patienceOf } from '../../../function/src/operator/patience.ts';
+import type { Output } from '../operator-command.ts';
 import { speedMeter } from '../speed.ts';
 import { whileShown } from '../while-shown.ts';
 import { keepState } from './keep-state.ts';
-import type { BackfillPlan, BackfillWishes } from './plan.ts';
+import type { BackfillPlan, PlanningTools } from './plan.ts';
 import { progressLines } from './progress-lines.ts';
 
 /** What filling an index works with. */
-export type FillingTools = Pick<CommandInvocation, 'output' | 'interrupted'> & {
-  readonly environment: OperatorEnvironment;
-  readonly wishes: BackfillWishes;
-};
+export type FillingTools = PlanningTools & { readonly output: Output };
 
 /** Whether an index is filled; where it is not, it was interrupted or there is an error. */
 export type Filling = { readonly isDone: boolean; readonly error?: unknown };
@@ -24,12 +23,20 @@ export const fillIndex = async (plan: BackfillPlan, tools: FillingTools): Promis
   const pace: Pace = { width: widthOf(workers), hindrance: undefined };
   const kept = await keepState(store, snapshotOf(state), tools.output.note);
   const lines = progressOf(plan, pace, tools.output);
-  const filling = await whileShown(tools.output, lines, () => fill(plan, pace, tools)).then(
+  const fillAndConfirm = async () => {
+    const isDone = await fill(plan, pace, tools);
+    if (isDone) await confirm(plan, tools);
+    return isDone;
+  };
+  const filling = await whileShown(tools.output, lines, fillAndConfirm).then(
     (isDone) => ({ isDone }),
     (error: unknown) => ({ isDone: false, error }),
   );
   await kept.end();
-  if (filling.isDone || state.counts.read === 0) await store.remove();
+  if (filling.isDone || state.counts.read === 0) {
+    // Should it stay: nobody goes on with one of which nothing, or everything, is done.
+    await store.remove().catch((error: unknown) => tools.output.note(messageOf(error)));
+  }
   return filling;
 };
 
@@ -70,6 +77,12 @@ const fill = (
       },
     },
   );
+
+const confirm = (
+  { route }: BackfillPlan,
+  { environment, interrupted }: FillingTools,
+): Promise<void> =>
+  confirmRoute(route, { ...environment, signal: interrupted, patience: patienceOf() });
 
 /** Tells how far it is, each time it is called. */
 const progressOf = (

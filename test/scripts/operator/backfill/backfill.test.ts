@@ -8,7 +8,8 @@ import {
   manyItems,
   putItems,
 } from '../../../function/operator/backfill/backfilled.ts';
-import type { ProxiedRequest } from '../../../support/fault-proxy.ts';
+import { askOpenSearch } from '../../../support/ask-opensearch.ts';
+import type { Behaviour, ProxiedRequest } from '../../../support/fault-proxy.ts';
 import { answering, isBulk, when } from '../../../support/faults.ts';
 import {
   type OperatorStage,
@@ -23,9 +24,12 @@ const ITEMS = 9000;
 
 beforeAll(async () => {
   const mappings = { properties: { poison: { type: 'object' } } };
-  stage = await openOperatorStage({ tables: { few: { mappings }, followed: {} } });
+  stage = await openOperatorStage({
+    tables: { few: { mappings }, followed: {}, swapped: {}, forgetful: {} },
+  });
   await putItems(stage, manyItems(ITEMS));
   await putItems(stage, manyItems(20), 'few');
+  await putItems(stage, manyItems(6000), 'swapped');
 });
 
 beforeEach(() => {
@@ -53,17 +57,23 @@ const expired = answering(400, {
 const readIn = (path: string): number =>
   existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).counts.read : 0;
 
+type Interruption = {
+  readonly end?: 'SIGKILL' | 'SIGINT';
+  readonly suffix?: string;
+  readonly options?: readonly string[];
+};
+
 /** Lets a backfill get somewhere and then has it end in that way. */
 const leaveUnfinished = async (
   state: string,
-  end: 'SIGKILL' | 'SIGINT' = 'SIGKILL',
-  ...options: string[]
+  { end = 'SIGKILL', suffix, options = [] }: Interruption = {},
 ) => {
+  const { name } = stage.table(suffix);
   let bulks = 0;
   stage.openSearch.behave(when(isBulk, (_request, passOn) => (++bulks < 3 ? passOn() : 'silence')));
-  const child = stage.spawn(['backfill', stage.name, '--state', state, ...options]);
+  const child = stage.spawn(['backfill', name, '--state', state, ...options]);
   const ended = resultOf(child);
-  while (!(readIn(statePath(state, stage.name)) > 0)) await sleep(50);
+  while (!(readIn(statePath(state, name)) > 0)) await sleep(50);
   child.kill(end);
   const result = await ended;
   stage.openSearch.behave();
@@ -122,7 +132,9 @@ test('a backfill that was killed is not begun anew by accident, and goes on with
     /^A backfill of .* from \d{4}-\d\d-\d\d \d\d:\d\d UTC is unfinished, \d+ %: --resume goes on with it, --restart begins anew\.\n$/,
   );
   const resumed = await backfill([stage.name], state, '--resume', '--json');
-  expect(resumed.stderr).toMatch(/^Going on with the backfill of .* after [\d,]+ items\.\n$/);
+  expect(resumed.stderr).toMatch(
+    /^Going on with the backfill of .* from \d{4}-\d\d-\d\d \d\d:\d\d UTC, after [\d,]+ items\.\n$/,
+  );
   expect(resumed.status).toBe(0);
   expect(JSON.parse(resumed.stdout.split('\n')[0] ?? '')).toMatchObject({ read: ITEMS });
   expect(existsSync(statePath(state, stage.name))).toBe(false);
@@ -145,7 +157,10 @@ test('--restart begins anew; --resume does so where there is nothing to go on wi
 
 test('Ctrl-C: it ends soon with 130, and says how to go on', async () => {
   const state = temporaryDirectory();
-  const { status, stderr, stdout } = await leaveUnfinished(state, 'SIGINT', '--rate', '2000');
+  const { status, stderr, stdout } = await leaveUnfinished(state, {
+    end: 'SIGINT',
+    options: ['--rate', '2000'],
+  });
   expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
   expect(stderr.replaceAll(stage.name, 'TABLE')).toMatch(
     /^The backfill of TABLE stands at [\d,]+ items\. Go on with it:\n {2}npx dynamodb-to-opensearch backfill TABLE --resume --rate 2000 --state .* --parameter configuration\n$/,
@@ -164,7 +179,10 @@ test.each([
     'another',
     'the configuration makes other documents now than those that were written',
   ],
+  ['endpoint', 'https://another/', 'it was written to https://another/'],
   ['index', 'another', 'it was written into the index another'],
+  ['indexUuid', 'another', 'its index has been replaced by another'],
+  ['pipeline', 'another', 'its documents passed the pipeline another'],
 ])('a state whose %s is not that of the table is refused', async (field, value, reason) => {
   const state = temporaryDirectory();
   await leaveUnfinished(state);
@@ -176,6 +194,92 @@ test.each([
   const { status, stderr } = await backfill([stage.name], state, '--resume');
   expect(status).toBe(2);
   expect(stderr).toContain(`, but cannot be gone on with, ${reason}: --restart begins anew.\n`);
+});
+
+test('a state whose index is gone, or is no longer the one behind its alias, is refused', async () => {
+  const { name, index } = stage.table('swapped');
+  const ask = (method: string, path: string, body?: object) =>
+    askOpenSearch(stage.openSearchUrl, method, path, body);
+  await ask('PUT', `/${index}-1`, { aliases: { [index]: {} } });
+  const state = temporaryDirectory();
+  await leaveUnfinished(state, { suffix: 'swapped' });
+  await ask('PUT', `/${index}-2`);
+  await ask('POST', '/_aliases', {
+    actions: [
+      { remove: { index: `${index}-1`, alias: index } },
+      { add: { index: `${index}-2`, alias: index } },
+    ],
+  });
+  const swapped = await backfill([name], state, '--resume');
+  expect(swapped).toMatchObject({ status: 2, stdout: '' });
+  expect(swapped.stderr).toContain('its index has been replaced by another: --restart begins anew');
+  await ask('DELETE', `/${index}-1,${index}-2`);
+  const gone = await backfill([name], state, '--resume');
+  expect(gone).toMatchObject({ status: 2, stdout: '' });
+  expect(gone.stderr).toContain('its index is gone: --restart begins anew');
+  expect((await backfill([name], state, '--restart')).status).toBe(0);
+  await expectIndexToEqualTable(stage, { suffix: 'swapped' });
+}, 60_000);
+
+test('an index that is replaced while it is filled is not told to be done', async () => {
+  const { name, index } = stage.table('swapped');
+  let scans = 0;
+  const isSecondScan = (request: ProxiedRequest) => isScan(request) && ++scans === 2;
+  const replace: Behaviour = async (_request, passOn) => {
+    await askOpenSearch(stage.openSearchUrl, 'DELETE', `/${index}`);
+    return passOn();
+  };
+  stage.dynamoDB.behave(when(isSecondScan, replace));
+  const state = temporaryDirectory();
+  const options = ['--segments', '1', '--rate', '10000'];
+  const { status, stdout, stderr } = await backfill([name], state, ...options);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toBe(
+    `The index ${index} was replaced meanwhile, so that documents may be missing: begin anew with --restart.\n`,
+  );
+  expect((await backfill([name], state, '--resume')).status).toBe(0);
+  await expectIndexToEqualTable(stage, { suffix: 'swapped' });
+}, 60_000);
+
+test('where OpenSearch does not tell which index it is, one is asked not to replace it', async () => {
+  const { name, index } = stage.table('few');
+  const isIdentity = ({ method, path }: ProxiedRequest) => method === 'GET' && path === `/${index}`;
+  stage.openSearch.behave(when(isIdentity, answering(403)));
+  const { status, stderr } = await backfill([name], temporaryDirectory());
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: `OpenSearch does not tell which index ${index} is: do not replace it before this is done, nobody would notice.\n`,
+  });
+});
+
+test('an index that forgets deletions too soon is not filled', async () => {
+  const { name, index } = stage.table('forgetful');
+  const forget = (gcDeletes: string) =>
+    askOpenSearch(stage.openSearchUrl, 'PUT', `/${index}/_settings`, {
+      'index.gc_deletes': gcDeletes,
+    });
+  await askOpenSearch(stage.openSearchUrl, 'PUT', `/${index}`);
+  await forget('30s');
+  const { status, stderr } = await backfill([name], temporaryDirectory());
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    `The index ${index} forgets deletions too soon (index.gc_deletes 30s): items that are deleted under way could come back. Have it remember them:\n  PUT /${index}/_settings {"index.gc_deletes":"60s"}\n`,
+  );
+  await forget('60s');
+  expect((await backfill([name], temporaryDirectory())).status).toBe(0);
+});
+
+test('a state at its end, which could not be removed, is none to go on with', async () => {
+  const { name } = stage.table('few');
+  const place = 's3://some-bucket/finished';
+  const denial = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+  stage.aws.behave(when(({ method }) => method === 'DELETE', answering(403, denial)));
+  const first = await backfill([name], place);
+  expect(first.status).toBe(0);
+  expect(first.stderr).toMatch(/^S3 did not delete the object some-bucket\/finished\/.*\n$/);
+  const resumed = await backfill([name], place, '--resume', '--json');
+  expect(resumed.stderr).toMatch(/^There is no backfill of .* to go on with/);
+  expect(JSON.parse(resumed.stdout.split('\n')[0] ?? '')).toMatchObject({ read: 20 });
 });
 
 test('other segments than those of the state are refused', async () => {

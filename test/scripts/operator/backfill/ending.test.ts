@@ -8,7 +8,9 @@ import { aTable } from '../../../support/records.ts';
 const table = aTable();
 const deadLetter = { bucket: 'shop-prod-123456789012-eu-west-1', prefix: 'rejected/' };
 const counts = { ...newCounts(), read: 20_003, written: 20_000, rejected: 3, readUnits: 1375 };
-const state = { ...newState(table, 'id', 4), milliseconds: 13_635, counts };
+const endpoint = 'https://search.example.com/';
+const route = { table, tableId: 'id', endpoint, index: { kind: 'untold' } } as const;
+const state = { ...newState(route, 4), milliseconds: 13_635, counts };
 
 const linesAt = (columns: number) =>
   endingLines(
