@@ -1,4 +1,8 @@
-import type { Difference, Unrepaired } from '../../../function/src/operator/verify/verification.ts';
+import {
+  type Difference,
+  deletionOf,
+  type Unrepaired,
+} from '../../../function/src/operator/verify/verification.ts';
 import { shortened } from '../../terminal/style.ts';
 import type { Output } from '../operator-command.ts';
 
@@ -27,7 +31,8 @@ export const differenceLines = (output: Output, isVerbose: boolean): DifferenceL
   return {
     difference: (difference) => {
       output.json(jsonOf(difference));
-      show(difference.kind, difference.id + (isVerbose ? fieldText(difference) : ''));
+      const field = isVerbose ? fieldText(difference) : '';
+      show(difference.kind, difference.id + routingText(difference) + field);
     },
     unrepaired: (unrepaired) => {
       const { difference, refusal } = unrepaired;
@@ -44,6 +49,9 @@ const TIME_IS_UP = { type: 'out_of_time', reason: 'nothing could be done for two
 
 const reasonText = ({ type, reason }: typeof TIME_IS_UP): string =>
   reason === '' ? type : `${type}, ${reason}`;
+
+const routingText = (difference: Difference): string =>
+  difference.routing === undefined ? '' : `, out of reach: ${deletionOf(difference)}`;
 
 const fieldText = ({ field }: Difference): string =>
   field === undefined
@@ -62,12 +70,13 @@ const printable = (text: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-const jsonOf = ({ kind, table, id, key, field }: Difference): object => ({
+const jsonOf = ({ kind, table, id, key, field, routing }: Difference): object => ({
   type: 'difference',
   table: table.name,
   index: table.index,
   kind,
   id,
   key: key ?? null,
+  ...(routing !== undefined && { routing }),
   ...(field && { field: field.path, table_value: field.table, index_value: field.index }),
 });

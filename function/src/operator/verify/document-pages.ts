@@ -10,6 +10,8 @@ import { isMissing, readAs } from './read-answer.ts';
 export type DocumentHit = {
   readonly _id: string;
   readonly _version: number;
+  /** By what its shard was chosen, where that was not its id. */
+  readonly _routing?: string;
   /** Names of the fields that OpenSearch ignored as malformed. */
   readonly _ignored?: readonly string[];
 };
@@ -69,6 +71,8 @@ const openPointInTime = async (
   );
 };
 
+const HIT_FIELDS = ['_id', '_version', '_routing', '_ignored', 'sort'];
+
 type Hit = DocumentHit & { readonly sort: unknown };
 
 type Place = { readonly part: IndexPart; readonly after: unknown };
@@ -89,7 +93,7 @@ const searchPage = (
   };
   const query = {
     allow_partial_search_results: 'false',
-    filter_path: 'timed_out,hits.hits._id,hits.hits._version,hits.hits._ignored,hits.hits.sort',
+    filter_path: ['timed_out', ...HIT_FIELDS.map((field) => `hits.hits.${field}`)].join(),
   };
   const request: Request = { method: 'POST', path: '/_search', query, body: json(body) };
   const action = `return the ids of documents of ${table.index}`;

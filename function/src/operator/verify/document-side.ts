@@ -9,8 +9,14 @@ import { keysOfDocuments } from './document-keys.ts';
 import { type DocumentHit, isLost, pagesOfDocuments } from './document-pages.ts';
 import { inLanes } from './in-lanes.ts';
 import type { IndexPart } from './index-parts.ts';
+import { unreachableAmong } from './routed-documents.ts';
 import { readTableItems } from './table-items.ts';
-import type { Verification, VerificationCounts } from './verification.ts';
+import {
+  type Difference,
+  deletionOf,
+  type Verification,
+  type VerificationCounts,
+} from './verification.ts';
 
 /** Counts all documents of the index and the fields that OpenSearch ignored, and puts their ids into the balance. */
 export const weighDocuments = async (
@@ -28,25 +34,50 @@ export const weighDocuments = async (
   });
 };
 
-/** Looks for the items of those documents that `isDoubted`; a document without one is suspected. */
+/** Looks for the items of those documents that `isDoubted`. One without is suspected; one out of reach is a difference. */
 export const lookUpDocuments = async (
   parts: readonly IndexPart[],
   isDoubted: (id: string) => boolean,
   verification: Verification,
 ): Promise<void> => {
+  const { table, tools } = verification;
   for (const part of parts) {
     const suspected = new Set<string>(); // lest one is suspected twice because the part had to be read again
+    const told = new Set<string>(); // those out of reach, by what deletes them
     await readWhole(part, verification, async (pages) => {
       for await (const page of pages) {
         const doubted = page.filter(({ _id: id }) => isDoubted(id) && !suspected.has(id));
         await inLanes(hundredsOf(doubted), verification.options.workers, async (hits) => {
-          const suspicions = await withoutItems(hits, verification);
+          const unreachable = await unreachableAmong(hits, table, tools);
+          await tellUnreachable(unreachable, told, verification);
+          const reachable = hits.filter((hit) => !unreachable.includes(hit));
+          const suspicions = await withoutItems(reachable, verification);
           for (const { id } of suspicions) suspected.add(id);
           await verification.suspect(suspicions);
         });
       }
     });
   }
+};
+
+const tellUnreachable = async (
+  hits: readonly DocumentHit[],
+  told: Set<string>,
+  { table, conclude }: Verification,
+): Promise<void> => {
+  const differences = hits.map(
+    ({ _id: id, _routing: routing = '' }): Difference => ({
+      kind: 'extra',
+      table,
+      id,
+      key: undefined,
+      field: undefined,
+      routing,
+    }),
+  );
+  const fresh = differences.filter((difference) => !told.has(deletionOf(difference)));
+  for (const difference of fresh) told.add(deletionOf(difference));
+  await conclude(fresh);
 };
 
 type Pages = AsyncGenerator<readonly DocumentHit[]>;

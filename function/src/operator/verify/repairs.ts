@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/judge.ts';
 import { patienceOf } from '../patience.ts';
 import { type RepairOutcome, repairDocuments } from '../repair.ts';
-import type { Difference, VerifyTools } from './verification.ts';
+import { type Difference, deletionOf, type VerifyTools } from './verification.ts';
 
 /** Makes the documents of differences what the table holds, and tells of those that cannot be mended. */
 export const repairDifferences = async (
@@ -17,7 +17,10 @@ export const repairDifferences = async (
     if (outcome?.kind === 'written') counts.repaired++;
     else {
       counts.unrepaired++;
-      onUnrepaired({ difference, refusal: outcome ? refusalOf(outcome) : NO_KEY });
+      onUnrepaired({
+        difference,
+        refusal: outcome ? refusalOf(outcome) : unrepairable(difference),
+      });
     }
   }
 };
@@ -27,7 +30,13 @@ type Reason = Pick<Refusal, 'type' | 'reason'>;
 const refusalOf = (outcome: Exclude<RepairOutcome, { kind: 'written' }>): Reason | undefined =>
   outcome.kind === 'rejected' ? outcome.rejection.error : outcome.refusal;
 
-const NO_KEY: Reason = {
-  type: 'unknown_key',
-  reason: 'no item of the table can have made this document: delete it by its id',
-};
+const unrepairable = (difference: Difference): Reason =>
+  difference.routing === undefined
+    ? {
+        type: 'unknown_key',
+        reason: 'no item of the table can have made this document: delete it by its id',
+      }
+    : {
+        type: 'unreachable',
+        reason: `no item's document has a routing: ${deletionOf(difference)}`,
+      };

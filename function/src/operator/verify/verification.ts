@@ -15,7 +15,13 @@ export type Difference = {
   readonly key: Item | undefined;
   /** The first field of a stale document that differs. */
   readonly field: FieldDifference | undefined;
+  /** Of an extra document that nothing reaches without it. */
+  readonly routing?: string;
 };
+
+/** How to delete the document of a difference that has a routing, in the words of OpenSearch's console. */
+export const deletionOf = ({ table, id, routing = '' }: Difference): string =>
+  `DELETE /${encodeURIComponent(table.index)}/_doc/${encodeURIComponent(id)}?routing=${encodeURIComponent(routing)}`;
 
 /** How a table is verified. */
 export type VerifyOptions = {
@@ -56,6 +62,8 @@ export type Verification = {
   readonly suspect: (suspicions: readonly Suspicion[]) => Promise<void>;
   /** Enters a difference that is certain. */
   readonly report: (difference: Difference) => void;
+  /** Enters differences that are certain, and repairs them where that is wanted. */
+  readonly conclude: (differences: readonly Difference[]) => Promise<void>;
 };
 
 /** How far a verification is; may be read at any time. */

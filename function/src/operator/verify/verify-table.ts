@@ -51,11 +51,14 @@ const openVerification = (
     counts[difference.kind]++;
     tools.onDifference(difference);
   };
+  const conclude = async (differences: readonly Difference[]) => {
+    for (const difference of differences) report(difference);
+    if (options.isRepairing && differences.length > 0) await repairDifferences(differences, tools);
+  };
   const look: LookAgain = async (due) => {
     const { again, differences, changing } = await lookAgain(due, { table, tools });
     counts.changing += changing;
-    for (const difference of differences) report(difference);
-    if (options.isRepairing && differences.length > 0) await repairDifferences(differences, tools);
+    await conclude(differences);
     return again;
   };
   const queue = suspicionQueue(look, {
@@ -66,7 +69,7 @@ const openVerification = (
       counts.waiting = count;
     },
   });
-  return { table, options, tools, suspect: queue.add, report, queue };
+  return { table, options, tools, suspect: queue.add, report, conclude, queue };
 };
 
 const compareBothSides = async (verification: Verification, watch: IndexWatch): Promise<void> => {

@@ -3,9 +3,12 @@ import {
   newCounts,
   type VerificationCounts,
 } from '../../../../function/src/operator/verify/verification.ts';
+import type { Output } from '../../../../scripts/operator/operator-command.ts';
+import { differenceLines } from '../../../../scripts/operator/verify/difference-lines.ts';
 import { type Course, progressLines } from '../../../../scripts/operator/verify/progress-lines.ts';
 import { type Outcome, verdictLines } from '../../../../scripts/operator/verify/verdict-lines.ts';
 import { createStyle } from '../../../../scripts/terminal/style.ts';
+import { aTable } from '../../../support/records.ts';
 
 const countsOf = (parts: Partial<VerificationCounts>): VerificationCounts => ({
   ...newCounts(),
@@ -99,6 +102,27 @@ describe('the verdict', () => {
       '  ! place: OpenSearch ignored it as malformed in 2 documents, where no search by it finds them',
     ]);
   });
+});
+
+test('a document that nothing reaches without its routing is told with what deletes it', () => {
+  const lines: string[] = [];
+  const values: object[] = [];
+  const output: Output = {
+    isJson: false,
+    line: (text) => lines.push(text),
+    json: (value) => values.push(value),
+    note: () => undefined,
+    progress: () => undefined,
+    columns: 120,
+    style: createStyle(false),
+  };
+  const difference = { kind: 'extra', id: 'a b', key: undefined, field: undefined } as const;
+  const table = aTable({ index: 'orders' });
+  differenceLines(output, false).difference({ ...difference, table, routing: 'c/d' });
+  expect(lines).toEqual([
+    '  extra       a b, out of reach: DELETE /orders/_doc/a%20b?routing=c%2Fd',
+  ]);
+  expect(values).toMatchObject([{ kind: 'extra', id: 'a b', key: null, routing: 'c/d' }]);
 });
 
 describe('the progress', () => {
