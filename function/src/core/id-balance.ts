@@ -45,6 +45,11 @@ export class IdBalance {
     return this.#counts.every((count) => count === 0) && this.#sums.every((sum) => sum === 0);
   }
 
+  /** Whether a bucket holds fewer documents than were found for items. */
+  isShort(): boolean {
+    return this.#counts.some((count) => count > 0);
+  }
+
   /** Whether the sides hold different ids in the bucket to which this one belongs. */
   isUnevenAt(id: string): boolean {
     const bucket = bucketOf(this.#digest(id));

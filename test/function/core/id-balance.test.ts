@@ -49,3 +49,9 @@ test('balances add up', () => {
   sum.addAll(balanceOf([], ['b']));
   expect(sum.isEven()).toBe(true);
 });
+
+test('it is short where documents are fewer than were found, and not where they are more', () => {
+  expect(balanceOf(['a', 'b'], ['a']).isShort()).toBe(true);
+  expect(balanceOf(['a'], ['a', 'b']).isShort()).toBe(false);
+  expect(balanceOf(['a'], ['a']).isShort()).toBe(false);
+});

@@ -10,7 +10,13 @@ let stage: OperatorStage;
 
 beforeAll(async () => {
   stage = await openOperatorStage({
-    tables: { gone: {}, swapped: {}, filtered: {}, red: { settings: { number_of_shards: 2 } } },
+    tables: {
+      gone: {},
+      swapped: {},
+      untold: {},
+      filtered: {},
+      red: { settings: { number_of_shards: 2 } },
+    },
   });
 });
 
@@ -68,6 +74,23 @@ test('nor is one behind an alias that comes to name another index meanwhile', as
     ),
   );
   await expect(verified(stage, 'swapped')).rejects.toThrow(`${index} was replaced by another`);
+});
+
+test('an index that does not tell which it is is told equal, unless documents are fewer than were found', async () => {
+  const { index } = await fill('untold');
+  const untold = when(
+    ({ method, path }) => method === 'GET' && path === `/${index}`,
+    answering(403, { error: { type: 'security_exception' } }),
+  );
+  stage.openSearch.behave(untold);
+  expect((await verified(stage, 'untold')).told).toEqual([]);
+  const deleting = once(() => ask('DELETE', `/${index}/_doc/item-3`));
+  stage.openSearch.behave((request, passOn) =>
+    (isRefresh(request) ? deleting : untold)(request, passOn),
+  );
+  await expect(verified(stage, 'untold')).rejects.toThrow(
+    `fewer documents of ${index} were listed`,
+  );
 });
 
 test('an alias with a filter, which hides documents, is refused', async () => {
