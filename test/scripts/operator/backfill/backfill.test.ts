@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   await putItems(stage, manyItems(ITEMS));
   await putItems(stage, manyItems(20), 'few');
-  await putItems(stage, manyItems(6000), 'swapped');
+  await putItems(stage, manyItems(400), 'swapped');
 });
 
 beforeEach(() => {
@@ -231,7 +231,7 @@ test('an index that is replaced while it is filled is not told to be done', asyn
   };
   stage.dynamoDB.behave(when(isSecondScan, replace));
   const state = temporaryDirectory();
-  const options = ['--segments', '1', '--rate', '10000'];
+  const options = ['--segments', '1', '--rate', '400'];
   const { status, stdout, stderr } = await backfill([name], state, ...options);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toBe(
@@ -240,6 +240,21 @@ test('an index that is replaced while it is filled is not told to be done', asyn
   expect((await backfill([name], state, '--resume')).status).toBe(0);
   await expectIndexToEqualTable(stage, { suffix: 'swapped' });
 }, 60_000);
+
+test('a table that is replaced while it is read is not told to be done', async () => {
+  const { name } = stage.table('few');
+  let descriptions = 0;
+  const isSecondDescription = ({ headers }: ProxiedRequest) =>
+    headers['x-amz-target'] === 'DynamoDB_20120810.DescribeTable' && ++descriptions === 2;
+  stage.dynamoDB.behave(
+    when(isSecondDescription, answering(200, { Table: { TableId: 'another' } })),
+  );
+  const { status, stderr } = await backfill([name], temporaryDirectory());
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    `The table ${name} was replaced meanwhile, so that documents may be missing: begin anew with --restart.\n`,
+  );
+});
 
 test('where OpenSearch does not tell which index it is, one is asked not to replace it', async () => {
   const { name, index } = stage.table('few');
