@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newSuspicion, type Suspicion } from '../../../../function/src/core/suspicion.ts';
 import { suspicionQueue } from '../../../../function/src/operator/verify/suspicion-queue.ts';
 
@@ -39,13 +39,19 @@ test('an id waits once, however often it is suspected, until it has been looked 
 
 test('an id that was settled may be suspected anew', async () => {
   const looked: string[] = [];
-  const queue = openQueue((due) => {
-    looked.push(...ids(due));
-    return [];
-  });
+  let waiting = 0;
+  const queue = openQueue(
+    (due) => {
+      looked.push(...ids(due));
+      return [];
+    },
+    (count) => {
+      waiting = count;
+    },
+  );
   await queue.add([suspicionOf('a')]);
   const run = queue.run();
-  while (looked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await vi.waitFor(() => expect(waiting).toBe(0));
   await queue.add([suspicionOf('a')]);
   queue.close();
   await run;
