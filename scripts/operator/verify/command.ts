@@ -14,7 +14,7 @@ import { whileShown } from '../while-shown.ts';
 import { differenceLines } from './difference-lines.ts';
 import { verifyCommandOptions, type Wishes, wishesIn } from './options.ts';
 import { progressLines } from './progress-lines.ts';
-import { isMended, verdictLines } from './verdict-lines.ts';
+import { isMended, isProved, verdictLines } from './verdict-lines.ts';
 
 /** `verify`: whether indexes equal their tables, key by key, and what to do where they do not. */
 export const verify: OperatorCommand = {
@@ -113,10 +113,6 @@ const progressOf = (
   const speed = speedMeter();
   return () => progressLines({ table, counts, expectedItems, itemsPerSecond: speed(counts.items) });
 };
-
-/** Whether every document was seen to be what the table's settings make of its item; without --repair nothing is written. */
-const isProved = (counts: VerificationCounts, { isRepairing, samplePercent }: Wishes): boolean =>
-  isRepairing && samplePercent === undefined && isMended(counts) && counts.changing === 0;
 
 /** About how many items will be read; undefined where DynamoDB does not say, which is no matter. */
 const itemsExpectedIn = async (

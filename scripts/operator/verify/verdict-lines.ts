@@ -34,6 +34,13 @@ export const verdictLines = (outcome: Outcome, { columns, style }: Canvas): read
 export const isMended = (counts: VerificationCounts): boolean =>
   differencesIn(counts) === counts.repaired;
 
+/** Whether every document was seen to be what the table's settings make of its item; without --repair nothing is written. */
+export const isProved = (
+  counts: VerificationCounts,
+  { isRepairing, samplePercent }: Wishes,
+): boolean =>
+  isRepairing && samplePercent === undefined && isMended(counts) && counts.changing === 0;
+
 const verdict = (outcome: Outcome, style: Style): string => {
   const { table, counts, wishes } = outcome;
   const found = differencesIn(counts);

@@ -6,7 +6,11 @@ import {
 import type { Output } from '../../../../scripts/operator/operator-command.ts';
 import { differenceLines } from '../../../../scripts/operator/verify/difference-lines.ts';
 import { type Course, progressLines } from '../../../../scripts/operator/verify/progress-lines.ts';
-import { type Outcome, verdictLines } from '../../../../scripts/operator/verify/verdict-lines.ts';
+import {
+  isProved,
+  type Outcome,
+  verdictLines,
+} from '../../../../scripts/operator/verify/verdict-lines.ts';
 import { createStyle } from '../../../../scripts/terminal/style.ts';
 import { aTable } from '../../../support/records.ts';
 
@@ -89,6 +93,16 @@ describe('the verdict', () => {
     expect(linesOf({ items: 9, extra: 1, changing: 1 }, {}, 150)[0]).toMatch(
       /1 extra of 9 items, 1 item changed all the while and its document follows$/,
     );
+  });
+
+  test('proves what each document is only where all were repaired, and none changed all the while', () => {
+    const proves = (counts: Partial<VerificationCounts>, wishes: Partial<Outcome['wishes']> = {}) =>
+      isProved(countsOf(counts), { ...repairing.wishes, ...wishes });
+    expect(proves({ stale: 1, repaired: 1 })).toBe(true);
+    expect(proves({ stale: 1 })).toBe(false);
+    expect(proves({ changing: 1 })).toBe(false);
+    expect(proves({}, { samplePercent: 5 })).toBe(false);
+    expect(proves({}, { isRepairing: false })).toBe(false);
   });
 
   test('adds what else was seen: items left out, and fields ignored, the worst first', () => {
