@@ -54,13 +54,17 @@ const readAhead = (
   return page;
 };
 
+// Fewer than DynamoDB would return, so that a page is done with before the heap takes it for one that stays.
+const MOST_ITEMS = 500;
+
 const readPage = (
   segment: number,
   startKey: Item | undefined,
   run: BackfillRun,
 ): Promise<ScanPage> =>
   persist(async () => {
-    const limit = await run.rate.take(run.signal);
+    const taken = await run.rate.take(run.signal);
+    const limit = taken ?? MOST_ITEMS;
     const { table, totalSegments } = run;
     const request = { tableName: table.name, segment, totalSegments, startKey, limit };
     let read = 0;
@@ -70,6 +74,6 @@ const readPage = (
       run.counts.readUnits += page.consumedUnits ?? 0;
       return page;
     } finally {
-      if (limit !== undefined) run.rate.giveBack(limit - read);
+      if (taken !== undefined) run.rate.giveBack(taken - read);
     }
   }, persistence(run));
