@@ -72,7 +72,7 @@ export const searchAll = async ({
   store.update({ searches: [...(await Promise.all(searches)), verify] });
 };
 
-const VERIFY = 'from another terminal; doctor, backfill and replay work likewise';
+const VERIFY = 'from another terminal; backfill and replay work likewise';
 
 const describe = (
   search: Search,
