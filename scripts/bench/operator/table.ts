@@ -14,7 +14,7 @@ const REQUESTS_AT_ONCE = 4;
 /** Makes a table with that many items of 0.4 KB, none like another. */
 export const fillTable = async (url: string, name: string, items: number): Promise<void> => {
   const dynamodb = connectDynamoDB(url);
-  await dynamodb.createTable(name, KEYS);
+  await dynamodb.createTableWithoutStream(name, KEYS);
   const random = seededRandom(items);
   let written = 0; // and so the number of the next item
   const writeNext = async (): Promise<void> => {
