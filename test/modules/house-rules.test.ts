@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HEADINGS, HEADINGS } from '../../function/src/operator/doctor/heading.ts';
 import { blocks, parseHcl, readHcl } from '../../scripts/docs/hcl.ts';
 import { alarmRules, headingsOf, helpOf } from './house-rules/alarms.ts';
 import { orderRules } from './house-rules/order.ts';
@@ -48,10 +49,14 @@ test('there are modules, environments and examples to look at', () => {
 
 describe.each(everywhere)('$sentence', (rule) => check(rule, [...modules, ...rootModules]));
 
-test('every heading of docs/operations.md but the first is the help of an alarm', async () => {
+/** Of docs/operations.md, which are about no one alarm and no one finding. */
+const GENERAL = ['Where to look', 'The operator commands', 'What doctor finds'];
+
+test('every heading of docs/operations.md is the help of an alarm, or of a finding of doctor', async () => {
   const resources = blocks(await readHcl(join(repository, 'modules/sync')), 'resource');
-  const named = new Set(resources.flatMap((resource) => helpOf(resource)?.heading ?? []));
-  expect([...named].toSorted()).toEqual(headings.slice(1).toSorted());
+  const named = resources.flatMap((resource) => helpOf(resource)?.heading ?? []);
+  const all = new Set([...named, ...HEADINGS, ...GENERAL]);
+  expect([...all].toSorted()).toEqual(headings.toSorted());
 });
 
 test('the closed sets of the module are read from its descriptions', async () => {
