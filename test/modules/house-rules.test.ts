@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HEADINGS, HEADINGS } from '../../function/src/operator/doctor/heading.ts';
+import { HEADINGS } from '../../function/src/operator/doctor/heading.ts';
 import { blocks, parseHcl, readHcl } from '../../scripts/docs/hcl.ts';
 import { alarmRules, headingsOf, helpOf } from './house-rules/alarms.ts';
 import { orderRules } from './house-rules/order.ts';
