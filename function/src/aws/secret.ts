@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { parseObject } from '../configuration/problems.ts';
+import { parseObject } from '../core/json-value.ts';
 import { clientSettings } from './client-settings.ts';
 import { ServiceError } from './service-error.ts';
 

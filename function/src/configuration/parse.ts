@@ -1,16 +1,7 @@
+import { type Fields, isFields, parseJson } from '../core/json-value.ts';
 import type { Authentication, Configuration, DeadLetterLocation } from './configuration.ts';
 import { readEndpoint, regionOf } from './endpoint.ts';
-import {
-  type Fields,
-  isFields,
-  type Place,
-  parseJson,
-  placeIn,
-  readChoice,
-  readFields,
-  readObject,
-  readText,
-} from './problems.ts';
+import { type Place, placeIn, readChoice, readFields, readObject, readText } from './problems.ts';
 import { readTable } from './table.ts';
 
 /** A configuration that cannot be used; the message lists every problem with its path. */

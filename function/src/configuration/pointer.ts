@@ -1,5 +1,6 @@
 import type { ObjectLocation } from '../aws/objects.ts';
-import { parseJson, placeIn, readFields, readText } from './problems.ts';
+import { parseJson } from '../core/json-value.ts';
+import { placeIn, readFields, readText } from './problems.ts';
 
 /**
  * The pointer in a parameter that holds `{ "s3": { "bucket", "key", "version_id" } }`; undefined when

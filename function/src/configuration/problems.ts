@@ -1,5 +1,4 @@
-/** A JSON object whose fields nobody has looked at yet. */
-export type Fields = { readonly [name: string]: unknown };
+import { type Fields, isFields } from '../core/json-value.ts';
 
 /** A place in the configuration, such as `tables.Orders.index`, where problems are reported. */
 export type Place = {
@@ -16,10 +15,6 @@ export const placeIn = (problems: string[], path = ''): Place => ({
   },
   at: (name) => placeIn(problems, path === '' ? name : `${path}.${name}`),
 });
-
-/** Whether a value is a JSON object. */
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON object, whatever its fields; empty where it is absent. */
 export const readObject = (place: Place, value: unknown): Fields | undefined => {
@@ -60,18 +55,3 @@ export const readTexts = (place: Place, value: unknown): ReadonlySet<string> | u
   Array.isArray(value) && value.every((member) => typeof member === 'string')
     ? new Set(value)
     : place.problem('must be a list of texts');
-
-/** The JSON value of a text; undefined, which JSON has not, when it is none. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // reported as "must be an object"; the parser's own message would quote the text
-  }
-};
-
-/** The JSON object of a text; undefined when it is none. */
-export const parseObject = (text: string): Fields | undefined => {
-  const value = parseJson(text);
-  return isFields(value) ? value : undefined;
-};

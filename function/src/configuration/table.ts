@@ -1,14 +1,7 @@
+import type { Fields } from '../core/json-value.ts';
 import type { KeyAttribute, Table } from '../core/table.ts';
 import { indexNameProblem } from './index-name.ts';
-import {
-  type Fields,
-  type Place,
-  readChoice,
-  readFields,
-  readObject,
-  readText,
-  readTexts,
-} from './problems.ts';
+import { type Place, readChoice, readFields, readObject, readText, readTexts } from './problems.ts';
 
 const FIELDS = [
   'index',

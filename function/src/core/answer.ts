@@ -1,3 +1,4 @@
+import { parseJson } from './json-value.ts';
 import type { AnswerItem, Refusal } from './judge.ts';
 
 /** What came back for a request: an HTTP answer, or the name of what kept one from coming. */
@@ -29,7 +30,7 @@ export const readBulkAnswer = (answer: Answer, operations: number): BulkAnswer =
 /** Why a request was refused, as far as its answer tells. */
 export const refusalIn = (answer: Answer): Refusal => {
   if (answer.kind === 'unanswered') return { status: 0, type: answer.error, reason: '' };
-  const error = field(parse(answer.body), 'error');
+  const error = field(parseJson(answer.body), 'error');
   const type = field(error, 'type');
   const reason = field(error, 'reason');
   return {
@@ -45,7 +46,7 @@ export const refusalIn = (answer: Answer): Refusal => {
 };
 
 const itemsIn = (body: string): readonly AnswerItem[] | undefined => {
-  const items = field(parse(body), 'items');
+  const items = field(parseJson(body), 'items');
   if (!Array.isArray(items)) return undefined;
   const read = items.map((item) => (isObject(item) ? Object.values(item)[0] : undefined));
   return read.every(isAnswerItem) ? read : undefined;
@@ -66,11 +67,3 @@ const field = (value: unknown, name: string): unknown =>
 
 const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
   typeof value === 'object' && value !== null;
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a gateway's HTML, or nothing: its status says enough
-  }
-};

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
+import { type Fields, isFields } from '../core/json-value.ts';
 import type { Table } from '../core/table.ts';
-
-type Fields = { readonly [name: string]: unknown };
 
 /** What an index is made with: settings by their full names, and mappings. */
 export type IndexDefinition = { readonly settings: Fields; readonly mappings: Fields };
@@ -45,9 +44,6 @@ const fullNames = (settings: Fields, prefix = ''): Fields =>
       return { [path.startsWith('index.') ? path : `index.${path}`]: value };
     }),
   );
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What documents are made of and how; an index that was built otherwise needs a backfill. */
 export const conversion = ({

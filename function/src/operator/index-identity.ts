@@ -1,6 +1,6 @@
-import { isFields, parseObject } from '../configuration/problems.ts';
 import { type Answer, refusalIn } from '../core/answer.ts';
 import type { ReadAnswer } from '../core/held-document.ts';
+import { at, parseObject } from '../core/json-value.ts';
 import type { Request } from '../opensearch/connection.ts';
 import { type IndexEntry, writeIndexAmong } from './write-index.ts';
 
@@ -40,17 +40,14 @@ const UNTOLD: IndexIdentity = { kind: 'untold' };
 
 const identityOf = (entry: IndexEntry | undefined, index: string): IndexIdentity => {
   const described = entry?.[1];
-  const settings = fieldOf(fieldOf(described, 'settings'), 'index');
-  const uuid = fieldOf(settings, 'uuid');
+  const settings = at(described, 'settings', 'index');
+  const uuid = at(settings, 'uuid');
   if (typeof uuid !== 'string') return UNTOLD;
-  const gcDeletes = fieldOf(settings, 'gc_deletes');
+  const gcDeletes = at(settings, 'gc_deletes');
   return {
     kind: 'index',
     uuid,
     gcDeletes: typeof gcDeletes === 'string' ? gcDeletes : undefined,
-    isFiltered: fieldOf(fieldOf(fieldOf(described, 'aliases'), index), 'filter') !== undefined,
+    isFiltered: at(described, 'aliases', index, 'filter') !== undefined,
   };
 };
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  isFields(value) ? value[name] : undefined;

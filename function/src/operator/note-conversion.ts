@@ -1,4 +1,4 @@
-import { isFields, parseObject } from '../configuration/problems.ts';
+import { at, parseObject } from '../core/json-value.ts';
 import type { Table } from '../core/table.ts';
 import type { Send } from '../opensearch/connection.ts';
 import { indexDefinition } from '../opensearch/index-definition.ts';
@@ -18,10 +18,9 @@ export const noteConversion = async (table: Table, send: Send): Promise<boolean>
   const indexes = found.kind === 'answered' && found.status === 200 ? parseObject(found.body) : {};
   const [name, index] = writeIndexAmong(table.index, Object.entries(indexes ?? {})) ?? [];
   if (name === undefined) return false;
-  const mappings = isFields(index) && isFields(index['mappings']) ? index['mappings'] : {};
   // OpenSearch replaces the whole of it: what others have noted there stays.
   const meta = {
-    ...Object(mappings['_meta']),
+    ...Object(at(index, 'mappings', '_meta')),
     ...Object(indexDefinition(table).mappings['_meta']),
   };
   const body = Buffer.from(JSON.stringify({ _meta: meta }));

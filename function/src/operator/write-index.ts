@@ -1,4 +1,4 @@
-import { isFields } from '../configuration/problems.ts';
+import { at } from '../core/json-value.ts';
 
 /** An index in OpenSearch's answer to `GET /<index or alias>`. */
 export type IndexEntry = readonly [name: string, index: unknown];
@@ -16,8 +16,5 @@ export const writeIndexAmong = (
 };
 
 /** Whether an index is said to be the one that is written; undefined where nothing is said. */
-const isMarked = ([, index]: IndexEntry, alias: string): unknown => {
-  const aliases = isFields(index) ? index['aliases'] : undefined;
-  const of = isFields(aliases) ? aliases[alias] : undefined;
-  return isFields(of) ? of['is_write_index'] : undefined;
-};
+const isMarked = ([, index]: IndexEntry, alias: string): unknown =>
+  at(index, 'aliases', alias, 'is_write_index');

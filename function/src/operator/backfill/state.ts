@@ -1,4 +1,4 @@
-import { isFields, parseObject } from '../../configuration/problems.ts';
+import { at, parseObject } from '../../core/json-value.ts';
 import { conversion } from '../../opensearch/index-definition.ts';
 import { type BackfillCounts, newCounts } from './counts.ts';
 import { beginning, type Position } from './position.ts';
@@ -52,14 +52,10 @@ export const parseState = (text: string): BackfillState | undefined => {
 
 // The edge: nobody but us writes states, and a torn one is not JSON.
 const isWhole = (state: object): state is BackfillState =>
-  'position' in state &&
-  isFields(state.position) &&
-  typeof state.position['begun'] === 'number' &&
-  typeof state.position['totalSegments'] === 'number' &&
-  Array.isArray(state.position['underWay']) &&
-  'counts' in state &&
-  isFields(state.counts) &&
-  Object.keys(newCounts()).every((name) => isFields(state.counts) && isCount(state.counts[name]));
+  isCount(at(state, 'position', 'begun')) &&
+  isCount(at(state, 'position', 'totalSegments')) &&
+  Array.isArray(at(state, 'position', 'underWay')) &&
+  Object.keys(newCounts()).every((name) => isCount(at(state, 'counts', name)));
 
 const isCount = (value: unknown): boolean => typeof value === 'number';
 

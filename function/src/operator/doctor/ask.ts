@@ -1,5 +1,5 @@
-import { parseJson } from '../../configuration/problems.ts';
 import type { Answer } from '../../core/answer.ts';
+import { parseJson } from '../../core/json-value.ts';
 import type { Request, Send } from '../../opensearch/connection.ts';
 
 /** What OpenSearch said: the JSON of a success, or the answer that is none. */

@@ -1,6 +1,6 @@
+import { at, elementsOf, textOf } from '../../core/json-value.ts';
 import type { Ask } from './ask.ts';
 import { type Check, ok, skipped, warning, wrong } from './check.ts';
-import { at, elementsOf, textOf } from './json.ts';
 
 /** Checks the cluster's health, blocks and disks. */
 export const checkCluster = async (ask: Ask): Promise<readonly Check[]> => {

@@ -1,7 +1,7 @@
+import { at, elementsOf, textOf } from '../../core/json-value.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../core/version.ts';
 import type { Ask } from './ask.ts';
 import { type Check, counted, ok, skipped, warning } from './check.ts';
-import { at, elementsOf, textOf } from './json.ts';
 
 // The most that a search returns, unless an index is set otherwise.
 const SAMPLE = 10_000;

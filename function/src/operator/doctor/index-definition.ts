@@ -1,10 +1,9 @@
-import { isFields, parseJson } from '../../configuration/problems.ts';
+import { at, isFields, membersOf, parseJson, textOf } from '../../core/json-value.ts';
 import type { Table } from '../../core/table.ts';
 import { type IndexDefinition, indexDefinition } from '../../opensearch/index-definition.ts';
 import { type Ask, type Reply, statusOf } from './ask.ts';
 import { type Check, ok, skipped, warning, wrong } from './check.ts';
 import type { IndexState } from './index-location.ts';
-import { at, membersOf, textOf } from './json.ts';
 
 /** Checks whether an index was built with the settings that its table has now. */
 export const checkDefinition = async (

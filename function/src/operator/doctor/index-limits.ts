@@ -1,7 +1,7 @@
+import { at, membersOf } from '../../core/json-value.ts';
 import { forgetsTooSoon, rememberLonger } from '../memory-of-deletions.ts';
 import { type Check, ok, warning, wrong } from './check.ts';
 import type { IndexState } from './index-location.ts';
-import { at, membersOf } from './json.ts';
 
 /** Checks whether an index is open, and takes writes. */
 export const checkIndexBlocks = ({ name, setting }: IndexState): Check => {

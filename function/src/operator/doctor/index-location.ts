@@ -1,9 +1,9 @@
+import { at, membersOf, textOf } from '../../core/json-value.ts';
 import type { Table } from '../../core/table.ts';
 import { type IndexEntry, writeIndexAmong } from '../write-index.ts';
 import { type Access, refused } from './access.ts';
 import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, warning, wrong } from './check.ts';
-import { at, membersOf, textOf } from './json.ts';
 
 /** The index that is written: where the table names an alias, the one behind it. */
 export type IndexState = {

@@ -1,7 +1,7 @@
+import { at, elementsOf, membersOf, textOf } from '../../core/json-value.ts';
 import type { Table } from '../../core/table.ts';
 import { type Check, ok, warning } from './check.ts';
 import type { IndexState } from './index-location.ts';
-import { at, elementsOf, membersOf, textOf } from './json.ts';
 
 const NAME = 'mapping';
 const HEADING = 'Documents that the mapping will not take';

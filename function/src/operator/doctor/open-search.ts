@@ -1,11 +1,11 @@
 import { readUserSecret } from '../../aws/secret.ts';
 import { messageOf } from '../../aws/service-error.ts';
 import { type Configuration, isServerless } from '../../configuration/configuration.ts';
+import { at, elementsOf, textOf } from '../../core/json-value.ts';
 import { type Access, refused } from './access.ts';
 import { type Ask, statusOf } from './ask.ts';
 import { type Check, ok, skipped, warning, wrong } from './check.ts';
 import { checkCluster } from './cluster.ts';
-import { at, elementsOf, textOf } from './json.ts';
 import { checkNetwork } from './network.ts';
 
 /** What is known of OpenSearch. */

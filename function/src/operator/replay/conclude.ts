@@ -1,7 +1,7 @@
 import { deleteObject } from '../../aws/object-removal.ts';
 import { writeObject } from '../../aws/objects.ts';
-import { parseObject } from '../../configuration/problems.ts';
 import type { Rejection } from '../../core/dead-letter.ts';
+import { parseObject } from '../../core/json-value.ts';
 import { type Cause, causeOf } from './cause.ts';
 import { imageOf, type Letter, type Stray } from './letter.ts';
 import type { Opened } from './opened.ts';

@@ -1,4 +1,4 @@
-import { type Fields, isFields, parseObject } from '../../configuration/problems.ts';
+import { type Fields, isFields, parseObject } from '../../core/json-value.ts';
 import { type StreamRecord, tableName } from '../../core/stream-record.ts';
 import {
   isRecord,

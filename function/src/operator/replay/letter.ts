@@ -1,7 +1,7 @@
-import { isFields } from '../../configuration/problems.ts';
 import type { Item } from '../../core/attribute-value.ts';
 import { documentId } from '../../core/document-id.ts';
 import { keyOf } from '../../core/item-key.ts';
+import { isFields } from '../../core/json-value.ts';
 import type { StreamRecord } from '../../core/stream-record.ts';
 import type { Table } from '../../core/table.ts';
 import type { Cause } from './cause.ts';

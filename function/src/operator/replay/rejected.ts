@@ -1,4 +1,4 @@
-import { isFields, parseObject } from '../../configuration/problems.ts';
+import { isFields, parseObject } from '../../core/json-value.ts';
 import { causeOf } from './cause.ts';
 import {
   imageOf,

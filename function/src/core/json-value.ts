@@ -1,4 +1,24 @@
-import { isFields } from '../../configuration/problems.ts';
+/** A JSON object whose fields nobody has looked at yet. */
+export type Fields = { readonly [name: string]: unknown };
+
+/** Whether a value is a JSON object. */
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The JSON value of a text; undefined, which JSON has not, when it is none. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the parser's own message would quote the text, which may be anybody's
+  }
+};
+
+/** The JSON object of a text; undefined when it is none. */
+export const parseObject = (text: string): Fields | undefined => {
+  const value = parseJson(text);
+  return isFields(value) ? value : undefined;
+};
 
 /** What lies at a path in a JSON value; undefined where there is no such path. */
 export const at = (value: unknown, ...path: readonly string[]): unknown => {
