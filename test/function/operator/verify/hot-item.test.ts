@@ -15,19 +15,28 @@ beforeAll(async () => {
 
 afterAll(() => stage.stop());
 
+const CHANGES_BEHIND = 1_000; // more than anybody makes between a look at the item and one at its document
+
 /** Verifies while an item changes all the while, and its document, with more fields, some changes behind. */
 const verifiedMeanwhile = async (more: object): Promise<Verified> => {
   let isOn = true;
+  let changes = 0;
   const change = async () => {
     for (let n = 3; isOn; n++) {
       await stage.putItem({ pk: { S: 'item-1' }, n: { N: `${n}` } });
       const path = `/${stage.name}/_doc/item-1?version_type=external_gte&version=${Date.now() * 1000}`;
-      await askOpenSearch(stage.openSearchUrl, 'PUT', path, { pk: 'item-1', n: n - 3, ...more });
+      await askOpenSearch(stage.openSearchUrl, 'PUT', path, {
+        pk: 'item-1',
+        n: n - CHANGES_BEHIND,
+        ...more,
+      });
+      changes++;
       await sleep(5);
     }
   };
   const changing = change();
   try {
+    await expect.poll(() => changes).toBeGreaterThan(0);
     return await verified(stage, '', { delaySeconds: 1 });
   } finally {
     isOn = false;
