@@ -10,6 +10,7 @@ export interface ExecutionEnvironment {
   isWarm(): boolean;
   coldStarts(): number;
   invoke(event: string): Promise<InvocationResult>;
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ export const createExecutionEnvironment = (settings: FunctionSettings): Executio
       const requestId = randomUUID();
       return { ...(await invoke(state, requestId, event)), requestId };
     },
+    kill: () => discard(state),
     stop: async () => {
       state.isStopped = true;
       await discard(state);

@@ -6,8 +6,10 @@ import type { FunctionSettings } from './sandbox.ts';
 
 /** Everything about a function that has a default may be left out. */
 export interface FunctionOptions {
-  /** Where `index.js`, a CommonJS module with an export `handler`, lies. */
+  /** Where the CommonJS module with the handler lies. */
   readonly directory: string;
+  /** Module and export, `index.handler` unless it is another. */
+  readonly handler?: string;
   readonly environment: EnvironmentVariables;
   readonly timeoutMilliseconds: number;
   /** How many invocations may run at a time (Lambda's reserved concurrency); more of them wait. */
@@ -27,7 +29,9 @@ export interface LambdaFunction {
   invoke(event: string): Promise<InvocationResult>;
   /** How many processes have been started so far. */
   coldStarts(): number;
-  /** Kills every process; invocations under way end as `crashed`. */
+  /** Kills every process, as the loss of its host does: invocations under way end as `crashed`, the next start cold. */
+  kill(): Promise<void>;
+  /** Kills every process for good. */
   stop(): Promise<void>;
 }
 
@@ -44,12 +48,14 @@ export const createFunction = (options: FunctionOptions): LambdaFunction => {
   return {
     invoke: (event) => pool.use((environment) => environment.invoke(event)),
     coldStarts: () => environments.reduce((sum, { coldStarts }) => sum + coldStarts(), 0),
+    kill: async () => void (await Promise.all(environments.map(({ kill }) => kill()))),
     stop: async () => void (await Promise.all(environments.map(({ stop }) => stop()))),
   };
 };
 
 const withDefaults = (options: FunctionOptions): FunctionSettings => ({
   directory: options.directory,
+  handler: options.handler ?? 'index.handler',
   environment: options.environment,
   timeoutMilliseconds: options.timeoutMilliseconds,
   functionName: options.functionName ?? 'function',

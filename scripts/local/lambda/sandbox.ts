@@ -7,8 +7,10 @@ import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 /** What is the same for every execution environment of one function. */
 export interface FunctionSettings {
-  /** Where `index.js` lies. */
+  /** Where the handler's module lies. */
   readonly directory: string;
+  /** Module and export, such as `index.handler`. */
+  readonly handler: string;
   readonly functionName: string;
   readonly environment: EnvironmentVariables;
   readonly timeoutMilliseconds: number;
@@ -27,8 +29,6 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const handler = 'index.handler';
-
 /** Starts a process that has not been initialised yet: a cold start begins here. */
 export const openSandbox = async (settings: FunctionSettings): Promise<Sandbox> => {
   const api = await startRuntimeApi();
@@ -37,7 +37,7 @@ export const openSandbox = async (settings: FunctionSettings): Promise<Sandbox> 
     arguments: [
       ...heapArguments(settings.memoryMegabytes),
       ...bootstrapArguments(settings),
-      handler,
+      settings.handler,
     ],
     directory: settings.directory,
     environment: environmentOf(settings, api),
@@ -63,7 +63,7 @@ const environmentOf = (settings: FunctionSettings, api: RuntimeApi): Environment
     functionName: settings.functionName,
     memoryMegabytes: settings.memoryMegabytes,
     directory: settings.directory,
-    handler,
+    handler: settings.handler,
     runtimeApiAddress: api.address,
     configured: settings.environment,
   }),

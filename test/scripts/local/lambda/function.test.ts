@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { temporaryFunction } from './temporary-function.ts';
 
 describe('an invocation', () => {
@@ -65,6 +65,13 @@ describe('an invocation', () => {
   });
 });
 
+test('the handler may be another export than the usual one', async () => {
+  const lambda = await temporaryFunction('exports.operate = async () => "operated";', {
+    handler: 'index.operate',
+  });
+  expect(await lambda.invoke('{}')).toMatchObject({ payload: '"operated"' });
+});
+
 describe('a process', () => {
   const counting = 'let count = 0; exports.handler = async () => [process.pid, ++count];';
 
@@ -120,6 +127,20 @@ describe('a process', () => {
       { memoryMegabytes: 128, timeoutMilliseconds: 20_000 },
     );
     expect(await lambda.invoke('{}')).toMatchObject({ kind: 'crashed', reason: 'SIGABRT' });
+  });
+
+  test('that is killed from outside takes its invocation along, and the next one is a cold start', async () => {
+    const lambda = await temporaryFunction(
+      'exports.handler = async (event) => { console.log("started"); if (event.spin) for (;;); };',
+    );
+    const result = lambda.invoke('{"spin":true}');
+    await vi.waitUntil(() => lambda.lines.includes('started'));
+    await lambda.kill();
+    expect(await result).toMatchObject({ kind: 'crashed', reason: 'SIGKILL' });
+    expect(await lambda.invoke('{}')).toMatchObject({ kind: 'answered' });
+    await lambda.kill();
+    expect(await lambda.invoke('{}')).toMatchObject({ kind: 'answered' });
+    expect(lambda.coldStarts()).toBe(3);
   });
 
   test('is frozen between invocations', async () => {
