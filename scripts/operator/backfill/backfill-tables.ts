@@ -2,12 +2,12 @@ import { isAtEnd } from '../../../function/src/operator/backfill/position.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import { counted } from '../../terminal/figures.ts';
 import { chooseTables } from '../choose-tables.ts';
-import { programName } from '../help.ts';
+import { commandToPaste } from '../command-to-paste.ts';
 import { numberOf } from '../numbers.ts';
 import { openEnvironment } from '../open-environment.ts';
 import type { CommandInvocation, ExitCode, Output } from '../operator-command.ts';
 import { keepHeapSteady } from '../steady-heap.ts';
-import { endingLines, endingRecord } from './ending.ts';
+import { endingLines, endingRecord, summaryRecord } from './ending.ts';
 import { fillIndex } from './fill-index.ts';
 import { type BackfillPlan, type BackfillWishes, minuteOf, planBackfill } from './plan.ts';
 
@@ -30,7 +30,8 @@ export const backfillTables = async (invocation: CommandInvocation): Promise<Exi
       waiting.shift();
     }
   } finally {
-    invocation.output.json(summaryOf(plans, waiting));
+    const counts = plans.map(({ state }) => state.counts);
+    invocation.output.json(summaryRecord(counts, waiting.length));
   }
   return plans.some(({ state }) => state.counts.rejected > 0) ? 1 : 0;
 };
@@ -64,7 +65,7 @@ const backfillTable = async (plan: BackfillPlan, setting: Setting): Promise<bool
   announce(plan, wishes, output);
   const { isDone, error } = await fillIndex(plan, { environment, wishes, output, interrupted });
   const { deadLetter } = environment.configuration;
-  const ending = { ...plan, isDone, deadLetter, parameter };
+  const ending = { ...plan.state, table: plan.table, isDone, deadLetter, parameter };
   output.json(endingRecord(ending));
   if (isDone) for (const line of endingLines(ending, output)) output.line(line);
   else if (plan.state.counts.read > 0 && !isAtEnd(plan.state.position))
@@ -99,21 +100,6 @@ const howToResume = (
   const names = waiting.map((plan) => plan.table.name).join(' ');
   const { stateLocation, itemsPerSecond } = wishes;
   const rate = itemsPerSecond === undefined ? '' : ` --rate ${itemsPerSecond}`;
-  const options = `--resume${rate} --state ${stateLocation} --parameter ${parameter}`;
-  return `The backfill of ${table.name} stands at ${counted(state.counts.read, 'item')}. Go on with it:\n  npx ${programName} backfill ${names} ${options}`;
-};
-
-const summaryOf = (plans: readonly BackfillPlan[], left: readonly BackfillPlan[]): object => {
-  const sum = (count: 'read' | 'written' | 'superseded' | 'skipped' | 'rejected') =>
-    plans.reduce((total, { state }) => total + state.counts[count], 0);
-  return {
-    type: 'summary',
-    tables: plans.length,
-    left: left.length,
-    read: sum('read'),
-    written: sum('written'),
-    superseded: sum('superseded'),
-    skipped: sum('skipped'),
-    rejected: sum('rejected'),
-  };
+  const command = `backfill ${names} --resume${rate} --state ${stateLocation}`;
+  return `The backfill of ${table.name} stands at ${counted(state.counts.read, 'item')}. Go on with it:\n  ${commandToPaste(command, { parameter })}`;
 };

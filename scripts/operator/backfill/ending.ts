@@ -1,22 +1,24 @@
 import type { DeadLetterLocation } from '../../../function/src/configuration/configuration.ts';
+import type { Table } from '../../../function/src/core/table.ts';
 import type { BackfillCounts } from '../../../function/src/operator/backfill/counts.ts';
 import type { Canvas } from '../../terminal/canvas.ts';
 import { grouped, spoken } from '../../terminal/figures.ts';
 import { wrapped } from '../../terminal/text.ts';
-import { programName } from '../help.ts';
-import type { BackfillPlan } from './plan.ts';
+import { commandToPaste, type Place } from '../command-to-paste.ts';
 
 /** What is needed to say what a backfill came to. */
-export type Ending = Pick<BackfillPlan, 'table' | 'state'> & {
+export type Ending = Place & {
+  readonly table: Pick<Table, 'name' | 'index'>;
+  readonly counts: BackfillCounts;
+  /** How long it was worked on. */
+  readonly milliseconds: number;
   readonly isDone: boolean;
   readonly deadLetter: DeadLetterLocation;
-  readonly parameter: string;
 };
 
 /** What a backfill that is done came to, for people: only what is to be pasted may be wider than the terminal. */
 export const endingLines = (ending: Ending, { columns, style }: Canvas): readonly string[] => {
-  const { table, state, parameter } = ending;
-  const { counts, milliseconds } = state;
+  const { table, counts, milliseconds } = ending;
   const speed = `${grouped(itemsPerSecond(counts, milliseconds))} items/s`;
   const units = counts.readUnits > 0 ? `, ${grouped(Math.round(counts.readUnits))} read units` : '';
   return [
@@ -31,10 +33,10 @@ export const endingLines = (ending: Ending, { columns, style }: Canvas): readonl
     ...(counts.rejected > 0
       ? [
           `    ${placeOfLetters(ending)}`,
-          `  When they can be taken: npx ${programName} replay --table ${table.name} --parameter ${parameter}`,
+          `  When they can be taken: ${commandToPaste(`replay --table ${table.name}`, ending)}`,
         ]
       : []),
-    `  Verify it: npx ${programName} verify ${table.name} --parameter ${parameter}`,
+    `  Verify it: ${commandToPaste(`verify ${table.name}`, ending)}`,
   ];
 };
 
@@ -50,8 +52,8 @@ const placeOfLetters = ({ deadLetter: { bucket, prefix }, table }: Ending): stri
 
 /** What a backfill came to, done or not, for machines. */
 export const endingRecord = (ending: Ending): object => {
-  const { table, state, isDone } = ending;
-  const { readUnits, ...counts } = state.counts;
+  const { table, isDone, milliseconds } = ending;
+  const { readUnits, ...counts } = ending.counts;
   return {
     type: 'backfill',
     table: table.name,
@@ -59,8 +61,24 @@ export const endingRecord = (ending: Ending): object => {
     is_done: isDone,
     ...counts,
     read_units: readUnits,
-    seconds: Math.round(state.milliseconds / 1000),
-    items_per_second: itemsPerSecond(state.counts, state.milliseconds),
-    ...(state.counts.rejected > 0 && { dead_letters: placeOfLetters(ending) }),
+    seconds: Math.round(milliseconds / 1000),
+    items_per_second: itemsPerSecond(ending.counts, milliseconds),
+    ...(counts.rejected > 0 && { dead_letters: placeOfLetters(ending) }),
+  };
+};
+
+/** What the backfills of several tables came to, for machines; `left` are those that are not done. */
+export const summaryRecord = (backfills: readonly BackfillCounts[], left: number): object => {
+  const sum = (count: 'read' | 'written' | 'superseded' | 'skipped' | 'rejected') =>
+    backfills.reduce((total, counts) => total + counts[count], 0);
+  return {
+    type: 'summary',
+    tables: backfills.length,
+    left,
+    read: sum('read'),
+    written: sum('written'),
+    superseded: sum('superseded'),
+    skipped: sum('skipped'),
+    rejected: sum('rejected'),
   };
 };

@@ -17,11 +17,11 @@ export type Replayed = {
   readonly isFinished: boolean;
   readonly bucket: string;
   readonly counts: ReplayCounts;
-  readonly tally: CauseTally;
+  readonly tally: Pick<CauseTally, 'causes' | 'others'>;
   /** How many of Lambda's objects are of what, where that is not ours. */
   readonly foreign: ReadonlyMap<string, number>;
   /** Tables that nothing could be done for. */
-  readonly stuck: ReadonlyMap<Table, Refusal | undefined>;
+  readonly stuck: ReadonlyMap<Pick<Table, 'name'>, Refusal | undefined>;
 };
 
 /** 0: no letter is left. 1: some are, explained. 2: for some nothing could be done. */

@@ -1,3 +1,4 @@
+import type { Table } from '../../../function/src/core/table.ts';
 import {
   type Difference,
   deletionOf,
@@ -6,12 +7,23 @@ import {
 import { shortened } from '../../terminal/style.ts';
 import type { Output } from '../operator-command.ts';
 
-const MOST_SHOWN = 20; // of each kind, for people who have not asked for all
+/** Of each kind, for people who have not asked for all. */
+export const MOST_SHOWN = 20;
+
+/** A difference, wherever it was found. */
+export type ToldDifference = Omit<Difference, 'table'> & {
+  readonly table: Pick<Table, 'name' | 'index'>;
+};
+
+/** What could not be repaired, wherever that was tried. */
+export type ToldUnrepaired = Omit<Unrepaired, 'difference'> & {
+  readonly difference: ToldDifference;
+};
 
 /** Tells of differences as they are found: people of the first of each kind, machines of all. */
 export type DifferenceLines = {
-  readonly difference: (difference: Difference) => void;
-  readonly unrepaired: (unrepaired: Unrepaired) => void;
+  readonly difference: (difference: ToldDifference) => void;
+  readonly unrepaired: (unrepaired: ToldUnrepaired) => void;
   /** How many were left out. */
   readonly unshown: () => number;
 };
@@ -50,10 +62,10 @@ const TIME_IS_UP = { type: 'out_of_time', reason: 'nothing could be done for two
 const reasonText = ({ type, reason }: typeof TIME_IS_UP): string =>
   reason === '' ? type : `${type}, ${reason}`;
 
-const routingText = (difference: Difference): string =>
+const routingText = (difference: ToldDifference): string =>
   difference.routing === undefined ? '' : `, out of reach: ${deletionOf(difference)}`;
 
-const fieldText = ({ field }: Difference): string =>
+const fieldText = ({ field }: ToldDifference): string =>
   field === undefined
     ? ''
     : `  ${field.path}: table ${valueText(field.table)}, index ${valueText(field.index)}`;
@@ -70,7 +82,7 @@ const printable = (text: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-const jsonOf = ({ kind, table, id, key, field, routing }: Difference): object => ({
+const jsonOf = ({ kind, table, id, key, field, routing }: ToldDifference): object => ({
   type: 'difference',
   table: table.name,
   index: table.index,

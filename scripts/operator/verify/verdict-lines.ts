@@ -6,16 +6,14 @@ import type { Canvas } from '../../terminal/canvas.ts';
 import { counted, grouped } from '../../terminal/figures.ts';
 import type { Style } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/text.ts';
-import { programName } from '../help.ts';
+import { commandToPaste, type Place } from '../command-to-paste.ts';
 import type { Wishes } from './options.ts';
 
 /** What a verification of one table has come to. */
-export type Outcome = {
+export type Outcome = Place & {
   readonly table: string;
   readonly counts: VerificationCounts;
-  readonly wishes: Wishes;
-  /** Name of the configuration's parameter, for the command that mends it. */
-  readonly parameter: string;
+  readonly wishes: Pick<Wishes, 'isRepairing' | 'samplePercent'>;
   /** Differences that were not listed. */
   readonly unshown: number;
 };
@@ -37,7 +35,7 @@ export const isMended = (counts: VerificationCounts): boolean =>
 /** Whether every document was seen to be what the table's settings make of its item; without --repair nothing is written. */
 export const isProved = (
   counts: VerificationCounts,
-  { isRepairing, samplePercent }: Wishes,
+  { isRepairing, samplePercent }: Outcome['wishes'],
 ): boolean =>
   isRepairing && samplePercent === undefined && isMended(counts) && counts.changing === 0;
 
@@ -86,10 +84,8 @@ const remarks = ({ counts }: Outcome): readonly string[] => {
 
 const MANY_MISSING = 10_000;
 
-const cures = (
-  { table, counts, wishes, parameter }: Outcome,
-  columns: number,
-): readonly string[] => {
+const cures = (outcome: Outcome, columns: number): readonly string[] => {
+  const { table, counts, wishes } = outcome;
   if (isMended(counts)) return [];
   if (wishes.isRepairing)
     return wrapped(
@@ -98,5 +94,5 @@ const cures = (
       '  ',
     );
   const command = counts.missing > MANY_MISSING ? `backfill ${table}` : `verify ${table} --repair`;
-  return [`  To mend it: npx ${programName} ${command} --parameter ${parameter}`];
+  return [`  To mend it: ${commandToPaste(command, outcome)}`];
 };

@@ -20,7 +20,11 @@ export type Difference = {
 };
 
 /** How to delete the document of a difference that has a routing, in the words of OpenSearch's console. */
-export const deletionOf = ({ table, id, routing = '' }: Difference): string =>
+export const deletionOf = ({
+  table,
+  id,
+  routing = '',
+}: Pick<Difference, 'id' | 'routing'> & { readonly table: Pick<Table, 'index'> }): string =>
   `DELETE /${encodeURIComponent(table.index)}/_doc/${encodeURIComponent(id)}?routing=${encodeURIComponent(routing)}`;
 
 /** How a table is verified. */

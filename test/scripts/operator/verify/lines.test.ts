@@ -31,11 +31,7 @@ describe('the verdict', () => {
     return verdictLines({ ...outcome, counts: countsOf(counts) }, canvas);
   };
   const WISHES: Outcome['wishes'] = {
-    isAll: false,
-    isVerbose: false,
     isRepairing: false,
-    workers: 4,
-    delaySeconds: 15,
     samplePercent: undefined,
   };
   const repairing = { wishes: { ...WISHES, isRepairing: true } };
