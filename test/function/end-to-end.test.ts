@@ -2,17 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Item } from '../../function/src/core/attribute-value.ts';
-import { createDynamoDBSource } from '../../scripts/local/event-source-mapping/dynamodb-source.ts';
-import { connectDynamoDBStream } from '../../scripts/local/event-source-mapping/dynamodb-stream.ts';
-import {
-  type EventSourceMapping,
-  startEventSourceMapping,
-} from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
+import type { EventSourceMapping } from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
 import { askDynamoDB } from '../support/ask-dynamodb.ts';
 import { askOpenSearch } from '../support/ask-opensearch.ts';
-import { clientSettings } from '../support/client-settings.ts';
+import { createTable, openStream } from '../support/dynamodb-table.ts';
 import type { Behaviour } from '../support/fault-proxy.ts';
 import { answering, cutAfter, cutBefore, failingItems, healthy, slow } from '../support/faults.ts';
+import { followStream } from '../support/followed-stream.ts';
 import { openStage, type Stage } from '../support/function-stage.ts';
 import { metricLines } from '../support/local-function.ts';
 import { sharedServer } from '../support/shared-server.ts';
@@ -76,28 +72,12 @@ const follow = async (
   keys: readonly Key[],
   viewType: string,
 ): Promise<EventSourceMapping> => {
-  const description = await askDynamoDB(dynamoDBUrl, 'CreateTable', {
-    TableName: name,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: key.type })),
-    KeySchema: keys.map((key, position) => ({
-      AttributeName: key.name,
-      KeyType: position === 0 ? 'HASH' : 'RANGE',
-    })),
-    StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
-  });
-  const streamArn = JSON.parse(description).TableDescription.LatestStreamArn;
-  const stream = connectDynamoDBStream(streamArn, clientSettings(dynamoDBUrl));
-  return startEventSourceMapping({
-    source: createDynamoDBSource({ streamArn, stream, creationTime: 'firstSeen' }),
+  await createTable(dynamoDBUrl, { name, keys });
+  return followStream({
+    dynamoDBUrl,
+    streamArn: await openStream(dynamoDBUrl, name, viewType),
     invoke: (event) => stage.invokeText(event, TIMEOUT_MILLISECONDS),
-    settings: {
-      startingPosition: 'TRIM_HORIZON',
-      batchSize: 40,
-      reportBatchItemFailures: true,
-      bisectBatchOnFunctionError: true,
-      undocumented: { initialRetryDelayMilliseconds: 50, maximumRetryDelayMilliseconds: 200 },
-    },
+    settings: { batchSize: 40, bisectBatchOnFunctionError: true },
   });
 };
 

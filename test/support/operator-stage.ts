@@ -10,15 +10,11 @@ import {
   type OperatorEnvironment,
   openOperatorEnvironment,
 } from '../../function/src/operator/environment.ts';
-import { createDynamoDBSource } from '../../scripts/local/event-source-mapping/dynamodb-source.ts';
-import { connectDynamoDBStream } from '../../scripts/local/event-source-mapping/dynamodb-stream.ts';
-import {
-  type EventSourceMapping,
-  startEventSourceMapping,
-} from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
+import type { EventSourceMapping } from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
-import { clientSettings } from './client-settings.ts';
+import { createTable, openStream } from './dynamodb-table.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { followStream } from './followed-stream.ts';
 import { openStage, PARAMETER, type Stage, type StageParts } from './function-stage.ts';
 import { sharedServer } from './shared-server.ts';
 
@@ -31,7 +27,7 @@ export type OperatorStage = Stage & {
   readonly dynamoDBUrl: string;
   /** Before DynamoDB, for the commands and the function. */
   readonly dynamoDB: FaultProxy;
-  /** The tables by suffix, the one under ''; they exist, each with a stream of new images. */
+  /** The tables by suffix, the one under ''; they exist. */
   readonly table: (suffix?: string) => Table;
   /** What commands of this process work with. */
   readonly environment: OperatorEnvironment;
@@ -39,7 +35,9 @@ export type OperatorStage = Stage & {
   readonly deleteItem: (key: Item, suffix?: string) => Promise<unknown>;
   /** Every item, read consistently. */
   readonly items: (suffix?: string) => Promise<readonly Item[]>;
-  /** Has the function follow a table from the beginning of its stream; it stops with the stage. */
+  /** Gives each table its stream, which has the changes from now on: without one, a backfill has a word to say. */
+  readonly openStreams: () => Promise<void>;
+  /** Has the function follow the changes that a table has from now on; it stops with the stage. */
   readonly follow: (suffix?: string) => Promise<EventSourceMapping>;
   /** Runs the built command line, `dynamodb-to-opensearch <arguments> --parameter …`, as a process of its own. */
   readonly run: (commandLine: readonly string[]) => Promise<CommandResult>;
@@ -78,9 +76,9 @@ export const openOperatorStage = async (parts: StageParts = {}): Promise<Operato
     if (found === undefined) throw new Error(`there is no table ${nameOf(suffix)}`);
     return found;
   };
-  const streams = new Map<string, string>(); // ARNs by table
-  for (const each of environment.configuration.tables.values()) {
-    streams.set(each.name, await createTable(dynamoDBUrl, each));
+  const tables = [...environment.configuration.tables.values()];
+  for (const each of tables) {
+    await createTable(dynamoDBUrl, { name: each.name, keys: keyAttributes(each) });
   }
   const mappings: EventSourceMapping[] = [];
   const spawnCommand: OperatorStage['spawn'] = (commandLine) =>
@@ -99,8 +97,11 @@ export const openOperatorStage = async (parts: StageParts = {}): Promise<Operato
     deleteItem: (key, suffix) =>
       askDynamoDB(dynamoDBUrl, 'DeleteItem', { TableName: nameOf(suffix), Key: key }),
     items: (suffix) => itemsOf(dynamoDBUrl, nameOf(suffix)),
+    openStreams: async () => {
+      for (const { name } of tables) await openStream(dynamoDBUrl, name);
+    },
     follow: async (suffix) => {
-      const mapping = follow(stage, dynamoDBUrl, streams.get(nameOf(suffix)) ?? '');
+      const mapping = follow(stage, dynamoDBUrl, await openStream(dynamoDBUrl, nameOf(suffix)));
       mappings.push(mapping);
       return mapping;
     },
@@ -110,7 +111,7 @@ export const openOperatorStage = async (parts: StageParts = {}): Promise<Operato
       await Promise.all(mappings.map((mapping) => mapping.stop()));
       await stage.stop();
       await dynamoDB.stop();
-      for (const name of streams.keys()) {
+      for (const { name } of tables) {
         await askDynamoDB(dynamoDBUrl, 'DeleteTable', { TableName: name });
       }
     },
@@ -127,21 +128,6 @@ export const resultOf = async (child: ChildProcess): Promise<CommandResult> => {
   const [status] = await once(child, 'exit');
   const [out, error] = await texts;
   return { status, stdout: out, stderr: error };
-};
-
-const createTable = async (url: string, table: Table): Promise<string> => {
-  const keys = keyAttributes(table);
-  const description = await askDynamoDB(url, 'CreateTable', {
-    TableName: table.name,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: key.type })),
-    KeySchema: keys.map((key, position) => ({
-      AttributeName: key.name,
-      KeyType: position === 0 ? 'HASH' : 'RANGE',
-    })),
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
-  });
-  return JSON.parse(description).TableDescription.LatestStreamArn;
 };
 
 const itemsOf = async (url: string, name: string): Promise<readonly Item[]> => {
@@ -162,17 +148,10 @@ const itemsOf = async (url: string, name: string): Promise<readonly Item[]> => {
 
 const INVOCATION_MILLISECONDS = 5000;
 
-const follow = (stage: Stage, dynamoDBUrl: string, streamArn: string): EventSourceMapping => {
-  const stream = connectDynamoDBStream(streamArn, clientSettings(dynamoDBUrl));
-  return startEventSourceMapping({
-    source: createDynamoDBSource({ streamArn, stream, creationTime: 'firstSeen' }),
+const follow = (stage: Stage, dynamoDBUrl: string, streamArn: string): EventSourceMapping =>
+  followStream({
+    dynamoDBUrl,
+    streamArn,
     invoke: (event) => stage.invokeText(event, INVOCATION_MILLISECONDS),
-    settings: {
-      startingPosition: 'TRIM_HORIZON',
-      batchSize: 100,
-      reportBatchItemFailures: true,
-      bisectBatchOnFunctionError: true,
-      undocumented: { initialRetryDelayMilliseconds: 50, maximumRetryDelayMilliseconds: 200 },
-    },
+    settings: { bisectBatchOnFunctionError: true },
   });
-};

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createDynamoDBSource } from '../../../../scripts/local/event-source-mapping/dynamodb-source.ts';
-import { connectDynamoDBStream } from '../../../../scripts/local/event-source-mapping/dynamodb-stream.ts';
-import {
-  type EventSourceMapping,
-  startEventSourceMapping,
-} from '../../../../scripts/local/event-source-mapping/event-source-mapping.ts';
-import { askDynamoDB } from '../../../support/ask-dynamodb.ts';
-import { clientSettings } from '../../../support/client-settings.ts';
+import type { EventSourceMapping } from '../../../../scripts/local/event-source-mapping/event-source-mapping.ts';
+import { openStream } from '../../../support/dynamodb-table.ts';
 import { answering, onBulk } from '../../../support/faults.ts';
+import { followStream } from '../../../support/followed-stream.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
 import { objectKeys, POISON, POISONABLE, replayed, store } from './replayed.ts';
 
@@ -31,24 +26,15 @@ afterAll(async () => {
 
 const INVOCATION_MILLISECONDS = 3000; // of which the function works one
 
-/** Has the function follow the stream of the one table; a batch that fails twice goes to the bucket. */
-const followImpatiently = async (): Promise<EventSourceMapping> => {
-  const { dynamoDBUrl, name } = stage;
-  const description = await askDynamoDB(dynamoDBUrl, 'DescribeTable', { TableName: name });
-  const streamArn: string = JSON.parse(description).Table.LatestStreamArn;
-  const stream = connectDynamoDBStream(streamArn, clientSettings(dynamoDBUrl));
-  return startEventSourceMapping({
-    source: createDynamoDBSource({ streamArn, stream, creationTime: 'firstSeen' }),
+/** Has the function follow the one table; a batch that fails twice goes to the bucket. */
+const followImpatiently = async (): Promise<EventSourceMapping> =>
+  followStream({
+    dynamoDBUrl: stage.dynamoDBUrl,
+    streamArn: await openStream(stage.dynamoDBUrl, stage.name),
     invoke: (event) => stage.invokeText(event, INVOCATION_MILLISECONDS),
-    settings: {
-      startingPosition: 'TRIM_HORIZON',
-      maximumRetryAttempts: 1,
-      reportBatchItemFailures: true,
-      undocumented: { initialRetryDelayMilliseconds: 50, maximumRetryDelayMilliseconds: 200 },
-    },
+    settings: { maximumRetryAttempts: 1 },
     onFailure: async ({ key, body }) => store(stage, key, body),
   });
-};
 
 /** Puts items while OpenSearch is down, until Lambda has given them up. */
 const giveUp = async (...keys: readonly string[]): Promise<void> => {

@@ -3,7 +3,7 @@ import type { EventSourceMapping } from '../../../../scripts/local/event-source-
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
 import { hammer, manyItems, putItems } from '../backfill/backfilled.ts';
-import { verified } from './verified.ts';
+import { indexItems, verified } from './verified.ts';
 
 const ITEMS = 2000;
 
@@ -12,9 +12,9 @@ let mapping: EventSourceMapping;
 
 beforeAll(async () => {
   stage = await openOperatorStage();
-  mapping = await stage.follow();
   await putItems(stage, manyItems(ITEMS));
-  await mapping.drained();
+  await indexItems(stage);
+  mapping = await stage.follow();
 });
 
 afterAll(() => stage.stop());

@@ -21,15 +21,18 @@ import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 let stage: OperatorStage;
 
 const ITEMS = 9000;
+const FOLLOWED = manyItems(4000);
 
 beforeAll(async () => {
   const mappings = { properties: { poison: { type: 'object' } } };
   stage = await openOperatorStage({
-    tables: { few: { mappings }, followed: {}, swapped: {}, forgetful: {} },
+    tables: { few: { mappings }, empty: {}, followed: {}, swapped: {}, forgetful: {} },
   });
   await putItems(stage, manyItems(ITEMS));
   await putItems(stage, manyItems(20), 'few');
   await putItems(stage, manyItems(400), 'swapped');
+  await putItems(stage, FOLLOWED, 'followed');
+  await stage.openStreams();
 });
 
 beforeEach(() => {
@@ -99,7 +102,7 @@ test('a table is backfilled, and the ending says what was done and how to verify
 });
 
 test('--json says it in lines of JSON', async () => {
-  const names = [stage.table('few').name, stage.table('followed').name];
+  const names = [stage.table('few').name, stage.table('empty').name];
   const { stdout } = await backfill(names, temporaryDirectory(), '--json');
   const lines = stdout
     .trimEnd()
@@ -386,10 +389,8 @@ test('a place that cannot be written is known before anything is done', async ()
 });
 
 test('killed at random again and again while somebody changes the table and the function follows: in the end index and table are equal', async () => {
-  const items = manyItems(4000);
-  await putItems(stage, items, 'followed');
   const mapping = await stage.follow('followed');
-  const keys = items.slice(0, 300).map(({ pk }) => pk?.S ?? '');
+  const keys = FOLLOWED.slice(0, 300).map(({ pk }) => pk?.S ?? '');
   const writer = hammer(stage, keys, 'followed');
   const { name } = stage.table('followed');
   const state = temporaryDirectory();

@@ -21,6 +21,7 @@ beforeAll(async () => {
   stage = await openOperatorStage({ openSearch: '2.19', tables: { quiet: {} } });
   await putItems(stage, manyItems(1000));
   await putItems(stage, manyItems(10), 'quiet');
+  await stage.openStreams();
 });
 
 afterAll(() => stage.stop());
