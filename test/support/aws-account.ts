@@ -3,11 +3,13 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { askAws } from './ask-aws.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
 import { clientSettings } from './client-settings.ts';
-import { startFaultProxy } from './fault-proxy.ts';
+import { type ProxiedRequest, startFaultProxy } from './fault-proxy.ts';
+import { type Invoke, invokedFunction, invokeReply } from './lambda-invoke.ts';
 import { startMoto } from './moto.ts';
 
 /** An AWS account in moto that nobody else uses, in eu-west-1. */
@@ -18,8 +20,13 @@ export type AwsAccount = {
   readonly iam: IAMClient;
   readonly s3: S3Client;
   readonly ssm: SSMClient;
+  readonly stepFunctions: SFNClient;
   readonly cloudWatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
+  /** What runs when a function of that name is invoked; moto itself runs none. */
+  readonly functions: Map<string, Invoke>;
+  /** All that has been asked of the account, oldest first. */
+  readonly requests: readonly ProxiedRequest[];
   readonly createBucket: (name: string) => Promise<void>;
   /** Creates an OpenSearch domain at this address, host and port, where a real OpenSearch is. */
   readonly createDomain: (name: string, endpoint: string) => Promise<void>;
@@ -37,18 +44,25 @@ export const openAccount = async (): Promise<AwsAccount> => {
   const moto = await startMoto();
   const proxy = await startFaultProxy(moto.url);
   const endpoints = new Map<string, string>(); // of domains, by the one that moto says
-  proxy.behave(async ({ path }, passOn) => {
+  const functions = new Map<string, Invoke>();
+  proxy.behave(async (request, passOn) => {
+    const invoke = functions.get(invokedFunction(request) ?? '');
+    if (invoke !== undefined) return invokeReply(await invoke(request.body.toString()));
     const reply = await passOn();
-    return path.startsWith(DOMAINS) ? { ...reply, ...replaceAll(reply.body, endpoints) } : reply;
+    const isOfDomain = request.path.startsWith(DOMAINS);
+    return isOfDomain ? { ...reply, ...replaceAll(reply.body, endpoints) } : reply;
   });
   const settings = clientSettings(proxy.url);
   const s3 = new S3Client(settings);
   return {
     url: proxy.url,
+    functions,
+    requests: proxy.requests,
     s3,
     lambda: new LambdaClient(settings),
     iam: new IAMClient(settings),
     ssm: new SSMClient(settings),
+    stepFunctions: new SFNClient(settings),
     cloudWatch: new CloudWatchClient(settings),
     logs: new CloudWatchLogsClient(settings),
     createBucket: async (name) => {

@@ -11,6 +11,7 @@ from functools import wraps
 import moto.server
 from moto.awslambda.models import LambdaFunction
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.moto_api._internal.models import MotoAPIBackend
 from moto.s3.models import FakeDeleteMarker
 
 
@@ -20,6 +21,7 @@ def patch_all() -> None:
     hand_out_the_archive_of_a_function()
     count_requests_as_encrypted()
     empty_a_versioned_bucket()
+    execute_state_machines_as_step_functions_does()
 
 
 def answer_400_to_what_is_missing() -> None:
@@ -107,3 +109,18 @@ def count_requests_as_encrypted() -> None:
 def empty_a_versioned_bucket() -> None:
     """Versions that are removed are disposed of, which moto's delete markers lack: a bucket that has some could not be emptied."""
     FakeDeleteMarker.dispose = lambda self, garbage=False: None
+
+
+def execute_state_machines_as_step_functions_does() -> None:
+    """The interpreter takes longer to load than all the rest: it is loaded, and patched, when it is wanted."""
+    configure = MotoAPIBackend.set_config
+
+    @wraps(configure)
+    def configure_and_patch(self, config):
+        configure(self, config)
+        if config.get("stepfunctions", {}).get("execute_state_machine"):
+            from state_machine_patches import patch_state_machines
+
+            patch_state_machines()
+
+    MotoAPIBackend.set_config = configure_and_patch
