@@ -26,6 +26,8 @@ export type Surroundings = {
   readonly dynamoDBUrl: string;
   /** Over the environment that was deployed. */
   readonly environment: EnvironmentVariables;
+  /** Instead of the deployed time, which may be longer than a test has. */
+  readonly timeoutMilliseconds?: number;
 };
 
 /** A function and the event source mappings that feed it, at work. */
@@ -44,20 +46,9 @@ export const startDeployedSync = async (
   surroundings: Surroundings,
 ): Promise<DeployedSync> => {
   const { account, dynamoDBUrl } = surroundings;
-  const { Configuration: configuration = {}, Code: code } = await account.lambda.send(
-    new GetFunctionCommand({ FunctionName: functionName }),
-  );
-  const lines: string[] = [];
-  const lambda = createFunction({
-    ...functionOptions(configuration, surroundings),
-    directory: await download(code?.Location ?? ''),
-    functionName,
-    onLog: (line) => lines.push(line),
-  });
+  const { lambda, arn, lines } = await deployedFunction(functionName, surroundings);
   const mappings = await Promise.all(
-    (await mappingsOf(configuration.FunctionArn, account)).map((mapping) =>
-      follow(mapping, dynamoDBUrl, lambda),
-    ),
+    (await mappingsOf(arn, account)).map((mapping) => follow(mapping, dynamoDBUrl, lambda)),
   );
   return {
     drained: async () => {
@@ -75,6 +66,31 @@ export const startDeployedSync = async (
   };
 };
 
+/** A function as it was deployed, and what it has written. */
+export type DeployedFunction = {
+  readonly lambda: LambdaFunction;
+  readonly arn: string | undefined;
+  readonly lines: readonly string[];
+};
+
+/** Takes a function's archive and settings out of the account, to run it on this machine. */
+export const deployedFunction = async (
+  functionName: string,
+  surroundings: Surroundings,
+): Promise<DeployedFunction> => {
+  const { Configuration: configuration = {}, Code: code } = await surroundings.account.lambda.send(
+    new GetFunctionCommand({ FunctionName: functionName }),
+  );
+  const lines: string[] = [];
+  const lambda = createFunction({
+    ...functionOptions(configuration, surroundings),
+    directory: await download(code?.Location ?? ''),
+    functionName,
+    onLog: (line) => lines.push(line),
+  });
+  return { lambda, arn: configuration.FunctionArn, lines };
+};
+
 // DynamoDB Local has a write in the table's stream a moment after it has answered.
 const VISIBLE_AFTER_MILLISECONDS = 500;
 
@@ -89,22 +105,20 @@ const download = async (url: string): Promise<string> => {
 
 const functionOptions = (
   { Handler, Timeout, MemorySize, Environment }: FunctionConfiguration,
-  { account, dynamoDBUrl, environment }: Surroundings,
-) => {
-  if (Handler !== 'index.handler') throw new Error(`nothing here runs the handler ${Handler}`);
-  return {
-    timeoutMilliseconds: Number(Timeout) * 1000,
-    memoryMegabytes: Number(MemorySize),
-    concurrency: 2,
-    environment: {
-      AWS_REGION: REGION,
-      AWS_ENDPOINT_URL: account.url,
-      AWS_ENDPOINT_URL_DYNAMODB: dynamoDBUrl,
-      ...Environment?.Variables,
-      ...environment,
-    },
-  };
-};
+  surroundings: Surroundings,
+) => ({
+  handler: String(Handler),
+  timeoutMilliseconds: surroundings.timeoutMilliseconds ?? Number(Timeout) * 1000,
+  memoryMegabytes: Number(MemorySize),
+  concurrency: 2,
+  environment: {
+    AWS_REGION: REGION,
+    AWS_ENDPOINT_URL: surroundings.account.url,
+    AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDBUrl,
+    ...Environment?.Variables,
+    ...surroundings.environment,
+  },
+});
 
 /** The event source mappings of a function; moto knows it only as they name it, which is by its ARN. */
 export const mappingsOf = async (
