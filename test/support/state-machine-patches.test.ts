@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type AwsAccount, openAccount } from './aws-account.ts';
@@ -71,6 +71,10 @@ const DEFINITION = {
           Done: { Type: 'Succeed' },
         },
       },
+      ResultWriter: {
+        Resource: 'arn:aws:states:::s3:putObject',
+        Parameters: { Bucket: 'lists', 'Prefix.$': '$.results' },
+      },
       ResultPath: null,
       End: true,
     },
@@ -120,7 +124,7 @@ const start = async (name: string, items: readonly string[], concurrency = 10) =
   await account.s3.send(
     new PutObjectCommand({ Bucket: 'lists', Key: name, Body: JSON.stringify(items) }),
   );
-  return { stateMachineArn, name, input: { list: name, concurrency } };
+  return { stateMachineArn, name, input: { list: name, results: `results/${name}`, concurrency } };
 };
 
 const run = async (...[name, items, concurrency]: Parameters<typeof start>): Promise<Execution> =>
@@ -145,6 +149,15 @@ test('a list of nothing is done', async () => {
   works(() => true);
   expect(await run('nothing', [])).toMatchObject({ status: 'SUCCEEDED' });
   expect(asked).toEqual([]);
+});
+
+test('results are written where the input says', async () => {
+  works(() => true);
+  await run('results', ['a']);
+  const { Contents: objects } = await account.s3.send(
+    new ListObjectsV2Command({ Bucket: 'lists', Prefix: 'results/results/' }),
+  );
+  expect(objects?.map(({ Key: key }) => key)).toEqual([expect.stringMatching(/manifest\.json$/)]);
 });
 
 test('no more children work at once than is said', async () => {

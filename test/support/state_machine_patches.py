@@ -11,6 +11,7 @@ from moto.core.config import default_user_config
 from moto.core.exceptions import AWSError
 from moto.stepfunctions.parser import models
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.result_writer.result_writer_decl import ResultWriter
 from moto.stepfunctions.parser.asl.utils import boto_client
 from state_machine_children import run_children_as_executions_of_their_own
 from state_machine_redrive import redrive_executions, remember_the_state_that_was_entered
@@ -21,6 +22,7 @@ def patch_state_machines() -> None:
     reach_aws_where_it_is_told()
     refuse_definitions_at_once()
     wait_less()
+    write_results_where_the_input_says()
     remember_the_state_that_was_entered()
     run_children_as_executions_of_their_own()
     redrive_executions()
@@ -48,3 +50,16 @@ def wait_less() -> None:
         time.sleep(seconds * default_user_config["stepfunctions"]["wait_factor"])
 
     retrier_decl.time = SimpleNamespace(sleep=sleep)
+
+
+def write_results_where_the_input_says() -> None:
+    """Paths in a ResultWriter's parameters are of the state's input, and not of its results."""
+
+    def write(self, env):
+        results = env.stack.pop()
+        self.parargs.eval(env)
+        parameters = env.stack.pop()
+        env.stack.extend([results, parameters])
+        self.resource_eval.eval_resource(env)
+
+    ResultWriter._eval_body = write
