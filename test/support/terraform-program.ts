@@ -57,6 +57,8 @@ export const terraformEnvironment = async (own: Environment): Promise<Environmen
 const ISOLATED: Environment = {
   CHECKPOINT_DISABLE: '1',
   TF_IN_AUTOMATION: '1',
+  // The provider reads its schemas and ends: a third of that would be garbage collection.
+  GOGC: '400',
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_REGION: 'eu-west-1',
