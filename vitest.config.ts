@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -7,7 +8,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/consumers/cdktf.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // Most tests wait for servers; left alone, vitest runs one file at a time on two cores.
-    maxWorkers: 2,
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 180_000,
     // A server's first end writes its class archive.
