@@ -10,34 +10,55 @@ export type Place = {
 };
 
 /**
- * What IAM is asked for a request of an AWS SDK to SSM, Secrets Manager, DynamoDB or S3: the action and
- * resource that AWS's Service Authorization Reference has for the operation.
+ * What IAM is asked for a request of an AWS SDK: the action and resource that AWS's Service
+ * Authorization Reference has for the operation.
  */
 export const awsCallsIn = (request: ProxiedRequest, where: Place): readonly AwsCall[] => {
-  const target = request.headers['x-amz-target']?.toString();
-  if (target === undefined) return [s3CallIn(request)];
-  const [service = '', operation = ''] = target.split('.');
-  const body: Body = JSON.parse(request.body.toString());
-  switch (service) {
-    case 'AmazonSSM':
-      return [{ action: `ssm:${operation}`, resource: parameterArn(body.Name ?? '', where) }];
+  switch (signedService(request)) {
+    case 'ssm':
     case 'secretsmanager':
-      return [{ action: `secretsmanager:${operation}`, resource: body.SecretId ?? '' }];
-    case 'DynamoDB_20120810':
-      return Object.keys(body.RequestItems ?? {}).map((table) => ({
-        action: `dynamodb:${operation}`,
-        resource: arn('dynamodb', `table/${table}`, where),
-      }));
+    case 'dynamodb':
+      return jsonCallsIn(request, where);
+    case 's3':
+      return [s3CallIn(request)];
+    case 'lambda':
+      return [lambdaCallIn(request, where)];
+    case 'sts':
+      return [{ action: 'sts:GetCallerIdentity', resource: '*' }];
     default:
-      throw new Error(`nobody has said what IAM is asked for ${target}`);
+      throw new Error(`nobody has said what IAM is asked for ${request.method} ${request.path}`);
   }
 };
 
-type Body = {
+// As the signature has it: key id, day, region, service.
+const signedService = ({ headers }: ProxiedRequest): string | undefined =>
+  /Credential=[^/]*\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1];
+
+const jsonCallsIn = ({ headers, body }: ProxiedRequest, where: Place): readonly AwsCall[] => {
+  const [service = '', operation = ''] = headers['x-amz-target']?.toString().split('.') ?? [];
+  const input: Input = JSON.parse(body.toString());
+  switch (service) {
+    case 'AmazonSSM':
+      return [{ action: `ssm:${operation}`, resource: parameterArn(input.Name ?? '', where) }];
+    case 'secretsmanager':
+      return [{ action: `secretsmanager:${operation}`, resource: input.SecretId ?? '' }];
+    default:
+      return tablesIn(input).map((table) => ({
+        action: `dynamodb:${operation}`,
+        resource: arn('dynamodb', `table/${table}`, where),
+      }));
+  }
+};
+
+type Input = {
   readonly Name?: string;
   readonly SecretId?: string;
+  readonly TableName?: string;
   readonly RequestItems?: { readonly [table: string]: unknown };
 };
+
+const tablesIn = ({ TableName: table, RequestItems: items = {} }: Input): readonly string[] =>
+  table === undefined ? Object.keys(items) : [table];
 
 const arn = (service: string, resource: string, { region, account }: Place): string =>
   `arn:aws:${service}:${region}:${account}:${resource}`;
@@ -48,11 +69,46 @@ const parameterArn = (name: string, where: Place): string =>
 
 const s3CallIn = ({ method, path }: ProxiedRequest): AwsCall => {
   const { pathname, searchParams } = new URL(path, 'http://s3');
-  const resource = `arn:aws:s3:::${decodeURIComponent(pathname.slice(1))}`;
-  if (method === 'PUT') return { action: 's3:PutObject', resource };
-  if (method !== 'GET') throw new Error(`nobody has said what IAM is asked for ${method} ${path}`);
-  const action = searchParams.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject';
-  return { action, resource };
+  const resource = `arn:aws:s3:::${decodeURIComponent(pathname.slice(1)).replace(/\/$/, '')}`;
+  switch (method) {
+    case 'PUT':
+      return { action: 's3:PutObject', resource };
+    case 'DELETE':
+      return { action: 's3:DeleteObject', resource };
+    case 'GET':
+      if (searchParams.has('list-type')) return listCall(resource, searchParams);
+      return { action: `s3:GetObject${searchParams.has('versionId') ? 'Version' : ''}`, resource };
+    default:
+      throw new Error(`nobody has said what IAM is asked for ${method} ${path}`);
+  }
+};
+
+// A policy may let a role see only what lies under a prefix.
+const listCall = (resource: string, parameters: URLSearchParams): AwsCall => ({
+  action: 's3:ListBucket',
+  resource,
+  context: { 's3:prefix': parameters.get('prefix') ?? '' },
+});
+
+const lambdaCallIn = ({ method, path }: ProxiedRequest, where: Place): AwsCall => {
+  const [, , kind, name, what] = new URL(path, 'http://lambda').pathname.split('/');
+  const resource = arn(
+    'lambda',
+    `function:${decodeURIComponent(name ?? '')
+      .split(':')
+      .at(-1)}`,
+    where,
+  );
+  switch (`${method} ${kind} ${what}`) {
+    case 'POST functions invocations':
+      return { action: 'lambda:InvokeFunction', resource };
+    case 'GET functions configuration':
+      return { action: 'lambda:GetFunctionConfiguration', resource };
+    case 'GET event-source-mappings undefined':
+      return { action: 'lambda:ListEventSourceMappings', resource: '*' };
+    default:
+      throw new Error(`nobody has said what IAM is asked for ${method} ${path}`);
+  }
 };
 
 /** What IAM is asked for a request to OpenSearch: of a domain it sees method and path, of a collection nothing. */
