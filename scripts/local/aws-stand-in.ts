@@ -2,20 +2,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers';
 import type { Answer, AwsRequest } from './aws-stand-in/answer.ts';
 import { answerJson } from './aws-stand-in/json-protocol.ts';
+import { answerLambda, isOfLambda } from './aws-stand-in/lambda.ts';
 import { answerQuery } from './aws-stand-in/query-protocol.ts';
 import { answerS3 } from './aws-stand-in/s3.ts';
 import type { AwsState } from './aws-stand-in/state.ts';
 import { closeServer, listenOnLoopback } from './loopback.ts';
 
-/** A running stand-in, for `AWS_ENDPOINT_URL`; its maps are what it serves and may be read and changed at any time. */
+/** A running stand-in, for `AWS_ENDPOINT_URL`; its maps and lists are what it serves and may be read and changed at any time. */
 export interface AwsStandIn extends AwsState {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts SSM GetParameter, Secrets Manager GetSecretValue and S3 PutObject, GetObject,
- * DeleteObject and ListObjectsV2 on the loopback interface, in memory.
+ * Starts SSM GetParameter, Secrets Manager GetSecretValue, STS GetCallerIdentity, Lambda
+ * GetFunctionConfiguration and ListEventSourceMappings, and S3 PutObject, GetObject, DeleteObject and
+ * ListObjectsV2 on the loopback interface, in memory.
  *
  * It speaks the protocols of the services but checks no signature, and every bucket exists.
  * Whatever else it is asked is answered with status 400 and an error that names the action.
@@ -25,7 +27,13 @@ export interface AwsStandIn extends AwsState {
  * aws.parameters.set('/orders/sync', ['{"endpoint":…}']); // version 1
  */
 export const startAwsStandIn = async (): Promise<AwsStandIn> => {
-  const state: AwsState = { parameters: new Map(), objects: new Map(), secrets: new Map() };
+  const state: AwsState = {
+    parameters: new Map(),
+    objects: new Map(),
+    secrets: new Map(),
+    functions: new Map(),
+    eventSourceMappings: [],
+  };
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing, state));
   const url = await listenOnLoopback(server);
   return { ...state, url, stop: () => closeServer(server) };
@@ -53,6 +61,7 @@ const read = async (incoming: IncomingMessage): Promise<AwsRequest> => ({
 const answer = (request: AwsRequest, state: AwsState): Answer => {
   if (request.header('x-amz-target') !== undefined) return answerJson(request, state);
   if (request.method === 'POST' && request.url.pathname === '/') return answerQuery(request);
+  if (isOfLambda(request)) return answerLambda(request, state);
   return answerS3(request, state);
 };
 

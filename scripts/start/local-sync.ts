@@ -5,7 +5,7 @@ import type { Sides } from './equality.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 import { movies } from './movies.ts';
 import { connectOpenSearch } from './opensearch.ts';
-import { offerOperatorCommands } from './operator-commands.ts';
+import { type OfferedCommands, offerOperatorCommands } from './operator-commands.ts';
 import { addOutcomes, readMetricLine } from './outcome-counts.ts';
 import { quakes } from './quakes.ts';
 import type { Resources } from './resources.ts';
@@ -29,8 +29,8 @@ export interface LocalSync {
   readonly openSearchUrl: string;
   readonly tables: readonly FollowedTable[];
   readonly store: Store;
-  /** A command to paste that verifies all of it. */
-  readonly verifyCommand: string;
+  /** Operator commands for all of it. */
+  readonly commands: OfferedCommands;
 }
 
 /** Starts the servers, creates the tables, and lets the function follow them. */
@@ -42,8 +42,8 @@ export const startLocalSync = async (resources: Resources, store: Store): Promis
     openSearch: connectOpenSearch(openSearchUrl),
   };
   const tables = await followTables([movies(), quakes()], { stack, sides, resources, store });
-  const verifyCommand = await offerOperatorCommands(stack, resources);
-  return { sides, openSearchUrl, tables, store, verifyCommand };
+  const commands = await offerOperatorCommands(stack, resources);
+  return { sides, openSearchUrl, tables, store, commands };
 };
 
 interface Surroundings extends Pick<LocalSync, 'sides' | 'store'> {

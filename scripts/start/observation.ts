@@ -54,13 +54,13 @@ export const compareAll = async (sync: LocalSync): Promise<boolean> => {
   return differences.length === 0;
 };
 
-/** Runs the searches that a person may paste, and shows what they answer; below them an operator command. */
+/** Runs the searches that a person may paste, and shows what they answer; below them operator commands. */
 export const searchAll = async ({
   sides,
   tables,
   store,
   openSearchUrl,
-  verifyCommand,
+  commands,
 }: LocalSync): Promise<void> => {
   const searches = tables.map(async ({ sample: { index, search } }): Promise<SearchView> => {
     const path = `/${index}/_search?q=${search.query}&size=1`;
@@ -68,11 +68,13 @@ export const searchAll = async ({
     const answer = describe(search, await sides.openSearch.search(path));
     return { command: `curl -s '${address}${path}&pretty'`, answer };
   });
-  const verify = { command: verifyCommand, answer: VERIFY };
-  store.update({ searches: [...(await Promise.all(searches)), verify] });
+  const verify = { command: commands.verify, answer: VERIFY };
+  const doctor = { command: commands.doctor, answer: DOCTOR };
+  store.update({ searches: [...(await Promise.all(searches)), verify, doctor] });
 };
 
 const VERIFY = 'from another terminal; backfill and replay work likewise';
+const DOCTOR = 'looks at everything between the tables and the indexes';
 
 const describe = (
   search: Search,

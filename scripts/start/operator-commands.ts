@@ -5,11 +5,14 @@ import type { Resources } from './resources.ts';
 import type { Stack } from './stack.ts';
 import { parameter, region } from './synchronization.ts';
 
-/** Leaves what the operator commands need to find this stack in a file, and returns a command that uses it. */
+/** Commands to paste. */
+export type OfferedCommands = { readonly verify: string; readonly doctor: string };
+
+/** Leaves what the operator commands need to find this stack in a file, and returns commands that use it. */
 export const offerOperatorCommands = async (
   { aws, dynamodbUrl }: Stack,
   resources: Resources,
-): Promise<string> => {
+): Promise<OfferedCommands> => {
   const directory = await mkdtemp(join(tmpdir(), 'dynamodb-to-opensearch-'));
   resources.add(() => rm(directory, { recursive: true, force: true }));
   const path = join(directory, 'env');
@@ -22,5 +25,7 @@ export const offerOperatorCommands = async (
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${value}\n`);
   await writeFile(path, lines.join(''));
-  return `(. ${path} && npx dynamodb-to-opensearch verify --all --parameter ${parameter})`;
+  const commandOf = (words: string) =>
+    `(. ${path} && npx dynamodb-to-opensearch ${words} --parameter ${parameter})`;
+  return { verify: commandOf('verify --all'), doctor: commandOf('doctor') };
 };

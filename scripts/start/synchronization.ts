@@ -8,6 +8,7 @@ import {
 } from '../local/event-source-mapping/event-source-mapping.ts';
 import type { SettingsInput } from '../local/event-source-mapping/settings.ts';
 import { createFunction, type LambdaFunction } from '../local/lambda/function.ts';
+import { tellOfFunction, tellOfMapping } from './lambda-account.ts';
 import type { Resources } from './resources.ts';
 import type { SampleTable } from './sample-table.ts';
 import type { Stack } from './stack.ts';
@@ -15,6 +16,7 @@ import type { Stack } from './stack.ts';
 /** Name of the parameter that holds the configuration. */
 export const parameter = 'local';
 const bucket = 'dead-letters';
+const functionName = 'dynamodb-to-opensearch';
 /** The region that all of it claims to be in. */
 export const region = 'eu-west-1';
 
@@ -46,20 +48,23 @@ export const createSyncFunction = (
   { aws, dynamodbUrl, functionDirectory }: Stack,
   concurrency: number,
   onLog: (line: string) => void,
-): LambdaFunction =>
-  createFunction({
+): LambdaFunction => {
+  const environment = {
+    CONFIG_PARAMETER: `${parameter}:1`,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodbUrl,
+  };
+  tellOfFunction(aws, functionName, environment);
+  return createFunction({
     directory: functionDirectory,
-    functionName: 'dynamodb-to-opensearch',
-    environment: {
-      CONFIG_PARAMETER: `${parameter}:1`,
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL: aws.url,
-      AWS_ENDPOINT_URL_DYNAMODB: dynamodbUrl,
-    },
+    functionName,
+    environment,
     timeoutMilliseconds: 60_000,
     concurrency,
     onLog,
   });
+};
 
 /** Feeds the function with a table's stream from its beginning. */
 export const followStream = (
@@ -78,6 +83,7 @@ export const followStream = (
       aws.objects.set(`${bucket}/${key}`, Buffer.from(body));
     },
   });
+  tellOfMapping(aws, functionName, { streamArn, settings, bucket });
   resources.add(() => mapping.stop().finally(stream.close));
   return mapping;
 };

@@ -6,4 +6,8 @@ export interface AwsState {
   readonly objects: Map<string, Buffer>;
   /** Secrets Manager: the current secret string by name or ARN, whichever is asked for. */
   readonly secrets: Map<string, string>;
+  /** Lambda: what GetFunctionConfiguration tells of a function, by its ARN. */
+  readonly functions: Map<string, object>;
+  /** Lambda: what ListEventSourceMappings lists. */
+  readonly eventSourceMappings: object[];
 }

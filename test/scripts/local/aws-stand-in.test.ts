@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
 import {
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+} from '@aws-sdk/client-lambda';
+import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -9,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startAwsStandIn } from '../../../scripts/local/aws-stand-in.ts';
 import { clientSettings } from '../../support/client-settings.ts';
@@ -53,6 +60,47 @@ describe('Parameter Store', () => {
       name: 'UnknownOperationException',
       message: 'This AWS stand-in does not know AmazonSSM.GetParameters.',
       $metadata: { httpStatusCode: 400 },
+    });
+  });
+});
+
+describe('STS', () => {
+  const sts = new STSClient(options);
+
+  test('says who calls', async () => {
+    expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+      Account: '000000000000',
+      Arn: 'arn:aws:iam::000000000000:user/local',
+    });
+  });
+
+  test('refuses any other action by its name', async () => {
+    await expect(sts.send(new GetSessionTokenCommand({}))).rejects.toThrow(
+      'This AWS stand-in does not know GetSessionToken.',
+    );
+  });
+});
+
+describe('Lambda', () => {
+  const lambda = new LambdaClient(options);
+  const FunctionName = 'arn:aws:lambda:local:000000000000:function:sync';
+
+  test('tells of functions and mappings what it was told', async () => {
+    aws.functions.set(FunctionName, { FunctionName: 'sync' });
+    aws.eventSourceMappings.push({ FunctionArn: FunctionName, State: 'Enabled' });
+    expect(await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).toMatchObject({
+      FunctionName: 'sync',
+    });
+    expect(await lambda.send(new ListEventSourceMappingsCommand({}))).toMatchObject({
+      EventSourceMappings: [{ FunctionArn: FunctionName, State: 'Enabled' }],
+    });
+  });
+
+  test('has the error of a missing function, and refuses any other action', async () => {
+    const missing = new GetFunctionConfigurationCommand({ FunctionName: `${FunctionName}-other` });
+    await expect(lambda.send(missing)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(lambda.send(new GetFunctionCommand({ FunctionName }))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
     });
   });
 });
