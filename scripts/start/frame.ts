@@ -1,4 +1,5 @@
 import { type Style, shortened } from '../terminal/style.ts';
+import { fitted, heightOf } from '../terminal/text.ts';
 import { tableLines } from './table-lines.ts';
 import { verdictLines } from './verdict-lines.ts';
 import type { Part, SearchView, TimedChange, View } from './view.ts';
@@ -13,17 +14,37 @@ export interface Canvas {
 const changesShown = 5;
 const legend = 'put → hit: seconds from PutItem until a search finds the item';
 
-/** What a terminal shows of a view: lines that fit, commands excepted, since those are to be pasted whole. */
+/** What a terminal shows of a view: lines that fit, commands excepted, since those are to be pasted whole; and as much of it as has room. */
 export const frame = (view: View, canvas: Canvas): readonly string[] => {
+  let lines: readonly string[] = [];
+  for (const part of everLess(view)) {
+    lines = allLines(part, canvas);
+    if (heightOf(lines, canvas.columns) < canvas.rows) break;
+  }
+  return lines;
+};
+
+/** The view, then without what can be missed first: changes, what is to be pasted, where the parts are. */
+function* everLess(view: View): Generator<View> {
+  for (let shown = changesShown; shown > 0; shown--)
+    yield { ...view, changes: view.changes.slice(0, shown) };
+  for (let shown = view.searches.length; shown >= 0; shown--)
+    yield { ...view, changes: [], searches: view.searches.slice(0, shown) };
+  yield { ...view, changes: [], searches: [], parts: [] };
+}
+
+const allLines = (view: View, canvas: Canvas): readonly string[] => {
   const margin = canvas.columns < 84 ? ' ' : '  ';
   const inner = { ...canvas, columns: Math.min(canvas.columns, 100) - margin.length };
-  const above = [...titleLines(inner), ...partLines(view, inner), ...tableSection(view, inner)];
-  const middle = [...verdictSection(view, inner), ...searchLines(view.searches, inner)];
-  const below = footerLines(view, inner);
-  const room = canvas.rows - 2 - above.length - middle.length - below.length;
-  const shown = Math.min(Math.max(room, 0), changesShown);
-  const changes = changeLines(view.changes.slice(0, shown), inner);
-  return [...above, ...middle, ...changes, ...below].map((line) => (line ? margin + line : line));
+  return [
+    ...titleLines(inner),
+    ...partSection(view, inner),
+    ...tableSection(view, inner),
+    ...verdictSection(view, inner),
+    ...searchLines(view.searches, inner),
+    ...changeLines(view.changes, inner),
+    ...footerLines(view, inner),
+  ].map((line) => (line ? margin + line : line));
 };
 
 const titleLines = ({ columns, style }: Canvas): readonly string[] => {
@@ -32,26 +53,36 @@ const titleLines = ({ columns, style }: Canvas): readonly string[] => {
   return [
     '',
     `${style.strong(title)}  ${style.quiet(shortened(subtitle, columns - title.length - 2))}`,
-    '',
   ];
 };
 
-const partLines = ({ parts, seconds }: View, { columns, style }: Canvas): readonly string[] =>
-  parts.map(({ name, isUp, detail, sinceSeconds }: Part) => {
-    const room = columns - 14;
-    const waited = `${detail} (${Math.floor(seconds - sinceSeconds)} s)`;
-    const text = isUp ? shortened(detail, room) : style.quiet(shortened(waited, room));
-    return `${isUp ? style.good('✓') : style.quiet('·')} ${name.padEnd(10)}  ${text}`;
-  });
+const partSection = (view: View, canvas: Canvas): readonly string[] =>
+  view.parts.length === 0 ? [] : ['', ...view.parts.map((part) => partLine(part, view, canvas))];
 
-const tableSection = ({ tables }: View, { columns, style }: Canvas): readonly string[] =>
-  tables.length === 0 ? [] : ['', ...tableLines(tables, columns, style), style.quiet(legend)];
+const partLine = (
+  { name, isUp, detail, sinceSeconds }: Part,
+  { seconds }: View,
+  { columns, style }: Canvas,
+): string => {
+  const room = columns - 14;
+  const waited = `${detail} (${Math.floor(seconds - sinceSeconds)} s)`;
+  const text = isUp ? shortened(detail, room) : style.quiet(shortened(waited, room));
+  return `${isUp ? style.good('✓') : style.quiet('·')} ${name.padEnd(10)}  ${text}`;
+};
+
+const tableSection = ({ tables }: View, { columns, style }: Canvas): readonly string[] => {
+  if (tables.length === 0) return [];
+  const lines = [...tableLines(tables, columns, style), style.quiet(legend)];
+  return ['', ...lines.map((line) => fitted(line, columns))];
+};
 
 const verdictSection = (
   { verdict, activity, tables }: View,
   { columns, style }: Canvas,
 ): readonly string[] => {
-  if (verdict !== undefined) return ['', ...verdictLines(verdict, columns, style)];
+  if (verdict !== undefined) {
+    return ['', ...verdictLines(verdict, columns, style).map((line) => fitted(line, columns))];
+  }
   return tables.length === 0 ? [] : ['', `${style.quiet('·')} ${shortened(activity, columns - 2)}`];
 };
 
@@ -77,10 +108,10 @@ const changeLines = (changes: readonly TimedChange[], { columns, style }: Canvas
         }),
       ];
 
-const footerLines = ({ notice, footer }: View, { columns, style }: Canvas) => [
+const footerLines = ({ notice, footer }: View, { columns, style }: Canvas): readonly string[] => [
   ...(notice === undefined
     ? []
     : ['', style.bad(shortened(`The function says: ${notice}`, columns))]),
   '',
-  style.quiet(footer),
+  style.quiet(shortened(footer, columns)),
 ];

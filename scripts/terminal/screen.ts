@@ -1,4 +1,4 @@
-import { widthOf } from './text.ts';
+import { heightOf, widthOf } from './text.ts';
 
 /** What a screen needs of a terminal: the part of `process.stdout` that it uses. */
 export interface Terminal {
@@ -88,6 +88,3 @@ const cropped = (lines: readonly string[], { columns, rows }: Terminal): readonl
   });
   return end < 0 ? lines : lines.slice(0, end);
 };
-
-const heightOf = (lines: readonly string[], columns: number): number =>
-  lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0);

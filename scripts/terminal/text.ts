@@ -3,6 +3,10 @@ import { stripVTControlCharacters } from 'node:util';
 /** How many columns a line takes, its styles aside. */
 export const widthOf = (line: string): number => stripVTControlCharacters(line).length;
 
+/** How many rows of a terminal lines take. */
+export const heightOf = (lines: readonly string[], columns: number): number =>
+  lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0);
+
 /** The line, or as much of its beginning as fits; styles stay, since each of them has its end somewhere. */
 export const fitted = (line: string, columns: number): string => {
   if (widthOf(line) <= columns) return line;

@@ -2,11 +2,14 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { frame } from '../../../scripts/start/frame.ts';
 import { createStyle } from '../../../scripts/terminal/style.ts';
+import { heightOf } from '../../../scripts/terminal/text.ts';
 import { fullView } from './sample-view.ts';
 
 const plain = createStyle(false);
 
 const sizes = [
+  { columns: 40, rows: 13 },
+  { columns: 60, rows: 20 },
   { columns: 80, rows: 24 },
   { columns: 80, rows: 50 },
   { columns: 100, rows: 30 },
@@ -15,8 +18,10 @@ const sizes = [
 
 test.each(sizes)('on $columns columns and $rows rows, everything fits', (size) => {
   const lines = frame(fullView(), { ...size, style: plain });
-  expect(lines.filter((line) => line.length > Math.min(size.columns, 100))).toEqual([]);
-  expect(lines.length).toBeLessThan(size.rows);
+  const wide = lines.filter((line) => line.length > Math.min(size.columns, 100));
+  expect(wide.filter((line) => !line.includes('curl'))).toEqual([]);
+  expect(heightOf(lines, size.columns)).toBeLessThan(size.rows);
+  expect(lines.at(-1)).toContain('Ctrl-C stops everything');
 });
 
 test.each(sizes)('on $columns columns and $rows rows, colours move nothing', (size) => {
@@ -53,6 +58,32 @@ test('a frame of 80 columns reads like this', () => {
 
      Ctrl-C stops everything"
   `);
+});
+
+test('where there is no room for all, what is to be pasted and the parts give way to the tables and the verdict', () => {
+  const text = frame(fullView(), { columns: 60, rows: 15, style: plain }).join('\n');
+  expect(text).toMatchInlineSnapshot(`
+    "
+     DynamoDB → OpenSearch  two real servers and the built func…
+
+                       dead-         docu-      
+            written lettered retried ments items
+     Movies  12,300        0       0 3,202 3,202
+     Quakes  12,300        0       0 3,202 3,202
+     put → hit: seconds from PutItem until a search finds the i…
+
+     ✓ index equals table  4,910 items, each compared with its …
+
+     Ctrl-C stops everything"
+  `);
+});
+
+test('what commands take when the terminal breaks them is counted', () => {
+  const command = `curl '${'x'.repeat(100)}'`; // three rows of 40 columns
+  const searches = Array.from({ length: 4 }, () => ({ command, answer: 'a hit' }));
+  const lines = frame(fullView({ searches, changes: [] }), { columns: 40, rows: 24, style: plain });
+  expect(lines.filter((line) => line.includes('curl'))).toHaveLength(1);
+  expect(lines.at(-1)).toBe(' Ctrl-C stops everything');
 });
 
 test('while the servers start, there is nothing but them and how long they take', () => {
