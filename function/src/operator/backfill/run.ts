@@ -1,7 +1,7 @@
 import { faultOf } from '../../aws/fault.ts';
-import { messageOf } from '../../aws/service-error.ts';
 import type { Table } from '../../core/table.ts';
 import type { OperatorEnvironment } from '../environment.ts';
+import { hindranceIn, type OnHindrance } from '../hindrance.ts';
 import type { RunPatience } from '../patience.ts';
 import type { Persistence } from '../persist.ts';
 import type { BackfillCounts } from './counts.ts';
@@ -23,8 +23,7 @@ export type BackfillRun = Pick<
   readonly width: Width;
   readonly patience: RunPatience;
   readonly signal: AbortSignal;
-  /** What keeps it from going on; undefined once it goes on. */
-  readonly onHindrance: (hindrance: string | undefined) => void;
+  readonly onHindrance: OnHindrance;
 };
 
 /** One of the services wants it slower. */
@@ -39,6 +38,6 @@ export const persistence = (run: BackfillRun): Persistence => ({
   patience: run.patience,
   onFault: (error) => {
     if (faultOf(error) === 'throttled') slowDown(run);
-    run.onHindrance(messageOf(error));
+    run.onHindrance(hindranceIn(error), run.patience.leftMilliseconds());
   },
 });

@@ -56,7 +56,10 @@ const deliverItems = async (work: PageWork, run: BackfillRun): Promise<void> => 
   await deliver(stepsOf(work, run), {
     ...run,
     ledger,
-    deadline: writingDeadline(readTime.at, () => run.signal.aborted || run.patience.isOver()),
+    deadline: writingDeadline(readTime.at, () => {
+      heedDenial(ledger.refusals.get(run.table), run);
+      return run.signal.aborted || run.patience.isOver();
+    }),
     refresh: undefined,
     pageLimits: PAGE_LIMITS,
     settleRereads: settleConflicts(run.counts),
@@ -104,7 +107,15 @@ const heed = (refusal: Refusal, work: PageWork, run: BackfillRun): void => {
   work.refusal = refusal;
   if (refusal.status === 429) slowDown(run);
   if ([400, 401, 403].includes(refusal.status)) run.patience.shorten();
-  run.onHindrance(`OpenSearch: ${refusal.type}`);
+  run.onHindrance(`OpenSearch: ${refusal.type}`, run.patience.leftMilliseconds());
+};
+
+const DENIED_PATIENCE_MILLISECONDS = 5000; // a password that was rotated is read again after the first denial
+
+/** Acts on a denial before anything was written: nobody was let in yet, and that will not pass. */
+const heedDenial = (refusal: Refusal | undefined, { counts, patience }: BackfillRun): void => {
+  const isDenied = refusal !== undefined && [401, 403].includes(refusal.status);
+  if (isDenied && counts.read === 0) patience.shorten(DENIED_PATIENCE_MILLISECONDS);
 };
 
 /** Settles what is left of a page by what the table holds now; there is no hurry about that. */

@@ -3,8 +3,7 @@ import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Request } from '../../opensearch/connection.ts';
 import { TOO_LONG } from '../../opensearch/text-of.ts';
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
-import { patienceOf } from '../patience.ts';
-import { persist } from '../persist.ts';
+import { type AskingPatiently, askPatiently } from './ask-patiently.ts';
 import type { VerifyTools } from './verification.ts';
 
 /** A question to OpenSearch, and how its answer is read. */
@@ -15,22 +14,22 @@ export type Question<Value> = {
   readonly read: (answer: Answer) => ReadAnswer<Value>;
 };
 
-/** What it takes to ask. */
-export type Asking = Pick<VerifyTools, 'send' | 'signal' | 'patienceMilliseconds'>;
+/** What it takes to ask OpenSearch. */
+export type Asking = AskingPatiently & Pick<VerifyTools, 'send'>;
 
 const LONGEST_REQUEST_MILLISECONDS = 30_000;
 
 /** Asks OpenSearch until it answers. @throws OpenSearchRefusal */
 export const askOpenSearch = <Value>(
   { action, request, read }: Question<Value>,
-  { send, signal, patienceMilliseconds }: Asking,
+  { send, ...asking }: Asking,
 ): Promise<Value> => {
   const ask = async () => {
     const answer = read(await send(request, LONGEST_REQUEST_MILLISECONDS));
     if (answer.kind === 'refused') throw new OpenSearchRefusal(action, answer.refusal);
     return answer.value;
   };
-  return persist(ask, { signal, patience: patienceOf(patienceMilliseconds), mayPass });
+  return askPatiently(ask, asking, mayPass);
 };
 
 const MOST_DENIALS = 3; // a password that was rotated is read again after the first one

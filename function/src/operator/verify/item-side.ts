@@ -8,9 +8,8 @@ import { keyOf } from '../../core/item-key.ts';
 import { JsonWriter } from '../../core/json-writer.ts';
 import { newSuspicion, type Suspicion } from '../../core/suspicion.ts';
 import { wrongKey } from '../known-item.ts';
-import { patienceOf } from '../patience.ts';
-import { persist } from '../persist.ts';
 import { dynamoDBNow } from '../read-time.ts';
+import { askPatiently } from './ask-patiently.ts';
 import { holdDocuments } from './held-documents.ts';
 import { inLanes } from './in-lanes.ts';
 import { digestOf, expectedText } from './table-items.ts';
@@ -69,9 +68,8 @@ const readPage = async (
   verification: Verification,
   writer: JsonWriter,
 ): Promise<ExpectedPage> => {
-  const { counts, signal, patienceMilliseconds } = verification.tools;
-  const patience = patienceOf(patienceMilliseconds);
-  const page = await persist(() => scanPage(request, signal), { signal, patience });
+  const { counts, signal } = verification.tools;
+  const page = await askPatiently(() => scanPage(request, signal), verification.tools);
   counts.items += page.items.length;
   const documents = page.items.flatMap((item) => expectedItem(item, verification, writer) ?? []);
   return { documents, readTime: page.readTime, lastKey: page.lastKey };

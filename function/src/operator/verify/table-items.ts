@@ -8,9 +8,7 @@ import type { JsonWriter } from '../../core/json-writer.ts';
 import type { Table } from '../../core/table.ts';
 import { isIndexed } from '../../core/where.ts';
 import { momentNow } from '../../moment.ts';
-import { patienceOf } from '../patience.ts';
-import { persist } from '../persist.ts';
-import type { VerifyTools } from './verification.ts';
+import { type AskingPatiently, askPatiently } from './ask-patiently.ts';
 
 /** Items by the ids of their documents, and when they were read. */
 export type ItemsRead = {
@@ -24,7 +22,7 @@ const LONGEST_READ_MILLISECONDS = 20_000;
 export const readTableItems = async (
   table: Table,
   keys: readonly Item[],
-  { signal, patienceMilliseconds }: Pick<VerifyTools, 'signal' | 'patienceMilliseconds'>,
+  asking: AskingPatiently,
 ): Promise<ItemsRead> => {
   if (keys.length === 0) return NOTHING_READ;
   const items = new Map<string, Item>();
@@ -36,7 +34,7 @@ export const readTableItems = async (
     if (unread.length > 0) throw new Unread(`DynamoDB left ${unread.length} keys unread`);
     return { items, readTime: reading.readTime };
   };
-  return persist(readSome, { signal, patience: patienceOf(patienceMilliseconds) });
+  return askPatiently(readSome, asking);
 };
 
 const NOTHING_READ: ItemsRead = {

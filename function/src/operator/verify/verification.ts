@@ -4,6 +4,7 @@ import type { FieldDifference } from '../../core/same-document.ts';
 import type { DifferenceKind, Suspicion } from '../../core/suspicion.ts';
 import type { Table } from '../../core/table.ts';
 import type { OperatorEnvironment } from '../environment.ts';
+import type { OnHindrance } from '../hindrance.ts';
 
 /** A document that is not what the table says, and stays so. */
 export type Difference = {
@@ -52,6 +53,7 @@ export type VerifyTools = Pick<OperatorEnvironment, 'send' | 'indexes' | 'log'> 
   /** How long one thing may fail before it is given up; two minutes, unless said otherwise. */
   readonly patienceMilliseconds?: number;
   readonly counts: VerificationCounts;
+  readonly onHindrance?: OnHindrance;
   /** Told of each difference once it is certain, and of what could not be repaired. */
   readonly onDifference: (difference: Difference) => void;
   readonly onUnrepaired: (unrepaired: Unrepaired) => void;

@@ -45,11 +45,12 @@ const denied = answering(400, {
     'User: arn:aws:iam::123456789012:user/reader is not authorized to perform: dynamodb:Scan',
 });
 
-/** Some of these faults, then health, again and again. */
+/** One of these faults in turn, then health, again and again. */
 const mixed = (faults: readonly Behaviour[]): Behaviour => {
   let request = 0;
   return (seen, passOn) => {
-    const fault = request++ % 3 === 2 ? undefined : faults[request % faults.length];
+    const turn = request++;
+    const fault = turn % 2 === 0 ? faults[(turn / 2) % faults.length] : undefined;
     return (fault ?? healthy)(seen, passOn);
   };
 };
@@ -100,12 +101,23 @@ test('what only an operator can change ends it at once, with the sentence of AWS
   await expect(backfilled(stage)).rejects.toThrow(/not authorized to perform: dynamodb:Scan/);
 });
 
-test('when OpenSearch takes nothing for too long it ends, and says why', async () => {
+test('who is not let in is told so soon, with the cure', async () => {
   stage.openSearch.behave(onBulk(answering(403, { error: { type: 'security_exception' } })));
-  const ending = backfilled(stage, { patienceMilliseconds: 3000 });
+  const started = performance.now();
+  const ending = backfilled(stage);
   await expect(ending).rejects.toThrow(
     /^OpenSearch did not take items of .*: security_exception \(HTTP 403\)\. Whoever runs this needs/,
   );
+  expect(performance.now() - started).toBeLessThan(20_000); // and not the patience of a run under way
+}, 60_000);
+
+test('when OpenSearch takes nothing for too long it ends, and says why; until then it tells how long it will try', async () => {
+  stage.openSearch.behave(onBulk(answering(503)));
+  const told: [string | undefined, number | undefined][] = [];
+  const onHindrance = (...words: (typeof told)[number]) => told.push(words);
+  const ending = backfilled(stage, { patienceMilliseconds: 2000, onHindrance });
+  await expect(ending).rejects.toThrow(/^OpenSearch did not take items of .*: http_503/);
+  expect(told).toContainEqual(['OpenSearch: http_503', expect.any(Number)]);
 }, 60_000);
 
 test('told to stop it stops soon, with the position at what is settled; from there it goes on', async () => {

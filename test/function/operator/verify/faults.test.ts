@@ -102,6 +102,16 @@ test('documents of more than a page are enumerated to the last one, also when th
   expect(counts).toMatchObject({ documents: 10_300, extra: 10_300 });
 }, 120_000);
 
+test('what it waits for is told, with how long it will wait, until it goes on', async () => {
+  const told: [string | undefined, number | undefined][] = [];
+  stage.openSearch.behave(inTurn([sick]));
+  await verified(stage, 'shards', { onHindrance: (cause, left) => told.push([cause, left]) });
+  const [first] = told.filter(([cause]) => cause !== undefined);
+  expect(first).toEqual(['OpenSearch: http_503', expect.any(Number)]);
+  expect(first?.[1]).toBeGreaterThan(30_000);
+  expect(told.at(-1)).toEqual([undefined, undefined]);
+});
+
 describe('it gives up, with the cause, when', () => {
   const patienceMilliseconds = 500;
 

@@ -27,7 +27,9 @@ export type Verified = {
 
 /** What of a verification is not the usual. */
 export type VerifiedOptions = Partial<VerifyOptions> &
-  Partial<Pick<VerifyTools, 'isServerless' | 'signal' | 'counts' | 'patienceMilliseconds'>>;
+  Partial<
+    Pick<VerifyTools, 'isServerless' | 'signal' | 'counts' | 'patienceMilliseconds' | 'onHindrance'>
+  >;
 
 /** Verifies a table of the stage, without waiting long before a difference counts. */
 export const verified = async (
@@ -36,7 +38,7 @@ export const verified = async (
   options: VerifiedOptions = {},
 ): Promise<Verified> => {
   const { isServerless = false, signal, counts = newCounts(), ...others } = options;
-  const { patienceMilliseconds = 60_000, ...wishes } = others;
+  const { patienceMilliseconds = 60_000, onHindrance = () => undefined, ...wishes } = others;
   const differences: Difference[] = [];
   const unrepaired: Unrepaired[] = [];
   const usual = { workers: 2, samplePercent: undefined, delaySeconds: 0.2, isRepairing: false };
@@ -47,6 +49,7 @@ export const verified = async (
       ...environment,
       isServerless,
       patienceMilliseconds,
+      onHindrance,
       signal: signal ?? new AbortController().signal,
       counts,
       onDifference: (difference) => differences.push(difference),
