@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { openScreen, type Screen } from '../terminal/screen.ts';
-import { fitted } from '../terminal/text.ts';
+import { fitted, wrapped } from '../terminal/text.ts';
 
 /** What stands on stderr, below everything else, while a command works. */
 export type Progress = {
@@ -41,12 +41,21 @@ const screenProgress = (stream: ProgressStream): Progress => {
       if (columns !== stream.columns) screen?.close();
       if (screen === undefined || columns !== stream.columns) screen = openScreen(stream);
       columns = stream.columns;
-      screen.draw(lines.map((line) => fitted(line, columns - widthOfCtrlC)));
+      screen.draw(fittingLines(lines, columns - widthOfCtrlC));
     },
     makeRoom: () => screen?.clear(),
     close,
   };
 };
+
+// The first line says the most, such as what is waited for: it is broken where another is cut.
+const fittingLines = (
+  [first = '', ...others]: readonly string[],
+  columns: number,
+): readonly string[] => [
+  ...wrapped(first, columns).map((line) => fitted(line, columns)),
+  ...others.map((line) => fitted(line, columns)),
+];
 
 const lineEveryMilliseconds = 10_000;
 

@@ -4,6 +4,7 @@ import { rateOf } from '../../../function/src/operator/backfill/rate.ts';
 import { confirmRoute } from '../../../function/src/operator/backfill/route.ts';
 import { type Width, widthOf } from '../../../function/src/operator/backfill/width.ts';
 import { patienceOf } from '../../../function/src/operator/patience.ts';
+import { type HindranceNote, hindranceNote } from '../hindrance-note.ts';
 import type { Output } from '../operator-command.ts';
 import { speedMeter } from '../speed.ts';
 import { whileShown } from '../while-shown.ts';
@@ -20,7 +21,7 @@ export type Filling = { readonly isDone: boolean; readonly error?: unknown };
 /** Carries a plan out. All the while its state is stored and its progress shown; what is done, or has not begun, leaves no state. */
 export const fillIndex = async (plan: BackfillPlan, tools: FillingTools): Promise<Filling> => {
   const { state, store, workers } = plan;
-  const pace: Pace = { width: widthOf(workers), hindrance: undefined };
+  const pace: Pace = { width: widthOf(workers), hindrance: hindranceNote() };
   const kept = await keepState(store, snapshotOf(state), tools.output.note);
   const lines = progressOf(plan, pace, tools.output);
   const fillAndConfirm = async () => {
@@ -44,7 +45,7 @@ export const fillIndex = async (plan: BackfillPlan, tools: FillingTools): Promis
 type Pace = {
   readonly width: Width;
   /** What it waits for now. */
-  hindrance: string | undefined;
+  readonly hindrance: HindranceNote;
 };
 
 /** The state as JSON; each time, the time since the last one is added to it. */
@@ -72,9 +73,7 @@ const fill = (
       rate: rateOf(wishes.itemsPerSecond),
       width: pace.width,
       signal: interrupted,
-      onHindrance: (hindrance) => {
-        pace.hindrance = hindrance;
-      },
+      onHindrance: pace.hindrance.tell,
     },
   );
 
@@ -99,7 +98,7 @@ const progressOf = (
       itemsPerSecond: speed(state.counts.read),
       width: pace.width.now(),
       workers,
-      hindrance: pace.hindrance,
+      hindrance: pace.hindrance.text(),
     };
     return progressLines(moment, output);
   };

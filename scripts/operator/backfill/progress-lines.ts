@@ -22,11 +22,13 @@ export const progressLines = (moment: Moment, { style, columns }: Canvas): reado
   const { table, counts, hindrance } = moment;
   const share = shareOf(moment, columns >= BAR_FROM_COLUMNS);
   const done = [share, `${grouped(counts.read)} items`, ...speedOf(moment)];
+  const waiting =
+    hindrance === undefined ? [] : [`${table}  ${style.doubtful(`waiting: ${hindrance}`)}`];
   return [
+    ...waiting,
     `${style.strong(table)}  ${done.join('  ')}`,
     `  ${outcomesOf(counts).join('  ')}`,
     ...slownessOf(moment).map((text) => `  ${style.doubtful(text)}`),
-    ...(hindrance === undefined ? [] : [`  ${style.doubtful(`waiting: ${hindrance}`)}`]),
   ];
 };
 

@@ -8,12 +8,13 @@ import {
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
 import { chooseTables } from '../choose-tables.ts';
+import { type HindranceNote, hindranceNote } from '../hindrance-note.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand } from '../operator-command.ts';
 import { speedMeter } from '../speed.ts';
 import { whileShown } from '../while-shown.ts';
 import { differenceLines } from './difference-lines.ts';
 import { verifyCommandOptions, type Wishes, wishesIn } from './options.ts';
-import { progressLines } from './progress-lines.ts';
+import { type Course, progressLines } from './progress-lines.ts';
 import { isMended, isProved, verdictLines } from './verdict-lines.ts';
 
 /** `verify`: whether indexes equal their tables, key by key, and what to do where they do not. */
@@ -86,12 +87,14 @@ const verifyOne = async (
   const { authentication } = environment.configuration;
   const lines = differenceLines(output, wishes.isVerbose);
   const expectedItems = await itemsExpectedIn(table, wishes);
-  await whileShown(output, progressOf(table, counts, expectedItems), () =>
+  const hindrance = hindranceNote();
+  await whileShown(output, progressOf(table, { counts, expectedItems, hindrance }), () =>
     verifyTable(table, wishes, {
       ...environment,
       counts,
       isServerless: isServerless(authentication),
       signal: interrupted,
+      onHindrance: hindrance.tell,
       onDifference: lines.difference,
       onUnrepaired: lines.unrepaired,
     }),
@@ -107,12 +110,20 @@ const verifyOne = async (
 /** Tells how far it is, each time it is called. */
 const progressOf = (
   { name: table }: Table,
-  counts: VerificationCounts,
-  expectedItems: number | undefined,
+  { counts, expectedItems, hindrance }: Shown,
 ): (() => readonly string[]) => {
   const speed = speedMeter();
-  return () => progressLines({ table, counts, expectedItems, itemsPerSecond: speed(counts.items) });
+  return () =>
+    progressLines({
+      table,
+      counts,
+      expectedItems,
+      itemsPerSecond: speed(counts.items),
+      hindrance: hindrance.text(),
+    });
 };
+
+type Shown = Pick<Course, 'counts' | 'expectedItems'> & { readonly hindrance: HindranceNote };
 
 /** About how many items will be read; undefined where DynamoDB does not say, which is no matter. */
 const itemsExpectedIn = async (

@@ -12,18 +12,24 @@ export type Course = {
   readonly expectedItems: number | undefined;
   /** In the last while. */
   readonly itemsPerSecond: number;
+  /** What keeps it from going on. */
+  readonly hindrance?: string | undefined;
 };
 
-/** How far a verification is, in a line or two. */
+/** How far a verification is, in a line or two; before them what it waits for. */
 export const progressLines = (course: Course): readonly string[] => {
-  const { table, counts } = course;
+  const { table, counts, hindrance } = course;
   const found = differencesIn(counts);
   const notes = [
     ...(found > 0 ? [`${counted(found, 'difference')} so far`] : []),
     ...(counts.waiting > 0 ? [`${grouped(counts.waiting)} to be looked at again`] : []),
     ...(counts.repaired > 0 ? [`${grouped(counts.repaired)} repaired`] : []),
   ];
-  return [`${table}: ${phaseLine(course)}`, ...(notes.length > 0 ? [`  ${notes.join(', ')}`] : [])];
+  return [
+    ...(hindrance === undefined ? [] : [`${table}  waiting: ${hindrance}`]),
+    `${table}: ${phaseLine(course)}`,
+    ...(notes.length > 0 ? [`  ${notes.join(', ')}`] : []),
+  ];
 };
 
 const phaseLine = (course: Course): string => {

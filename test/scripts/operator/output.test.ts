@@ -105,6 +105,15 @@ test('no line of progress is wider than the terminal, and the echo of a Ctrl-C f
   expect(terminal.lines()).toEqual(['']);
 });
 
+test('the first line of progress, which says the most, is broken and not cut', () => {
+  const terminal = createTerminalEmulator(20, 10);
+  open({ stderr: onTerminal(terminal) }).progress([
+    'waiting: it is throttled',
+    'and so on and so on',
+  ]);
+  expect(terminal.lines()).toEqual(['waiting: it is', 'throttled', 'and so on and so …']);
+});
+
 test('when the terminal changes its size, nothing that stood there is lost', () => {
   const terminal = createTerminalEmulator(20, 10);
   const stream = onTerminal(terminal);

@@ -35,10 +35,10 @@ test('what slows it down, and what it waits for', () => {
   const counts = { ...newCounts(), read: 10, written: 4, skipped: 5, rejected: 1, throttled: 3 };
   const hindrance = 'OpenSearch: es_rejected_execution_exception';
   expect(screen({ counts, width: 2, hindrance, itemsPerSecond: 0 })).toEqual([
+    'Orders  waiting: OpenSearch: es_rejected_execution_exception',
     'Orders   0 % ░░░░░░░░░░░░░░░░░░░░  10 items',
     '  written 4  superseded 0  skipped 5  rejected 1',
     '  throttled 3 times, 2 of 4 segments at once now',
-    '  waiting: OpenSearch: es_rejected_execution_exception',
   ]);
 });
 

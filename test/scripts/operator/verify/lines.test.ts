@@ -145,6 +145,14 @@ describe('the progress', () => {
       counts: countsOf(counts),
     });
 
+  test('says first what it waits for', () => {
+    const hindrance = 'OpenSearch: http_503, gives up in 1 min 30 s';
+    expect(linesOf({ items: 20_000 }, { hindrance })).toEqual([
+      'Orders  waiting: OpenSearch: http_503, gives up in 1 min 30 s',
+      'Orders: 20,000 items, 2,000/s',
+    ]);
+  });
+
   test('says how many items were read, how fast, and how long the rest will take', () => {
     expect(linesOf({ items: 20_000 }, { expectedItems: 50_000 })).toEqual([
       'Orders: 20,000 of 50,000 items, 2,000/s, 15 s left',
