@@ -8,6 +8,8 @@ export type ListedObject = {
   readonly key: string;
   readonly modifiedAt: Date;
   readonly sizeBytes: number;
+  /** Another one, once the object holds something else. */
+  readonly etag: string;
 };
 
 /** The objects whose keys begin so, in the order of their keys, as pages of a thousand come in. @throws ServiceError */
@@ -15,9 +17,9 @@ export async function* listObjects(bucket: string, prefix: string): AsyncGenerat
   let token: string | undefined; // of the next page
   do {
     const page = await listPage(bucket, prefix, token);
-    for (const { Key: key, LastModified: modifiedAt, Size: sizeBytes } of page.Contents ?? []) {
+    for (const { Key: key, LastModified: modifiedAt, Size, ETag } of page.Contents ?? []) {
       if (key !== undefined && modifiedAt !== undefined)
-        yield { key, modifiedAt, sizeBytes: sizeBytes ?? 0 };
+        yield { key, modifiedAt, sizeBytes: Size ?? 0, etag: ETag ?? '' };
     }
     token = page.NextContinuationToken;
   } while (token !== undefined);

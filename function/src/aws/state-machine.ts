@@ -24,7 +24,8 @@ export type ExecutionState = 'running' | 'succeeded' | 'failed';
 export type Execution = ListedExecution & {
   /** JSON. */
   readonly input: string;
-  readonly startedAt: Date;
+  /** When it ended last, if it has: it may go on by a redrive. */
+  readonly endedAt: Date | undefined;
   /** In Step Functions' words, such as TIMED_OUT. */
   readonly status: string;
   /** The error's name, once a state has failed. */
@@ -37,25 +38,31 @@ const client = new SFNClient(clientSettings);
 
 const timely = () => ({ abortSignal: AbortSignal.timeout(LONGEST_READING_MILLISECONDS) });
 
-/** Starts an execution and returns its ARN; again with the same name and input it is the same execution. @throws ServiceError */
+/** Starts an execution; again with the same name and input it is the same one. @throws ServiceError */
 export const startExecution = async (
   stateMachineArn: string,
   name: string,
-  input: object,
-): Promise<string> => {
+  input: string,
+): Promise<Execution> => {
   try {
-    const command = new StartExecutionCommand({
-      stateMachineArn,
-      name,
-      input: JSON.stringify(input),
-    });
-    return (await client.send(command, timely())).executionArn ?? '';
+    const command = new StartExecutionCommand({ stateMachineArn, name, input });
+    const { executionArn: arn = '' } = await client.send(command, timely());
+    return { arn, name, input, ...BEGUN };
   } catch (cause) {
     throw new ServiceError('Step Functions', `start an execution of ${stateMachineArn}`, cause);
   }
 };
 
-/** Describes an execution. @throws ServiceError */
+// It may take a moment until it can be described.
+const BEGUN = {
+  state: 'running',
+  status: 'RUNNING',
+  endedAt: undefined,
+  error: undefined,
+  cause: undefined,
+} as const;
+
+/** Describes an execution, of which Step Functions may know what it was a moment ago. @throws ServiceError */
 export const describeExecution = async (arn: string): Promise<Execution> => {
   try {
     const found = await client.send(new DescribeExecutionCommand({ executionArn: arn }), timely());
@@ -64,7 +71,7 @@ export const describeExecution = async (arn: string): Promise<Execution> => {
       name: found.name ?? '',
       state: stateOf(found.status),
       input: found.input ?? '{}',
-      startedAt: found.startDate ?? new Date(0),
+      endedAt: found.stopDate,
       status: found.status ?? '',
       error: found.error,
       cause: found.cause,

@@ -1,8 +1,8 @@
 import { positiveNumber, wholeNumber } from '../numbers.ts';
 import type { OperatorCommand } from '../operator-command.ts';
+import { isRemote, remoteOptions } from '../remote/options.ts';
 import { MOST_SEGMENTS, MOST_WORKERS, USUAL_WORKERS } from './segments.ts';
-
-const STATE_DIRECTORY = '.dynamodb-to-opensearch';
+import { STATE_DIRECTORY } from './state-store.ts';
 
 /** `backfill`: writes every item of a table into its index. */
 export const backfill: OperatorCommand = {
@@ -30,9 +30,9 @@ export const backfill: OperatorCommand = {
     { flags: '--restart', description: 'begin anew, whatever an earlier backfill has left' },
     {
       flags: '--state <place>',
-      description: 'directory, or s3://bucket/prefix, that keeps how far it is',
-      defaultValue: STATE_DIRECTORY,
+      description: `directory, or s3://bucket/prefix, that keeps how far it is; ${STATE_DIRECTORY} unless said`,
     },
+    ...remoteOptions,
   ],
   examples: [
     { command: 'backfill Orders', explanation: 'Fills the index of one table.' },
@@ -48,12 +48,22 @@ export const backfill: OperatorCommand = {
       command: 'backfill --all --resume --state s3://shop-prod-operations/backfill',
       explanation: 'Every table, from a machine that may go away: another one goes on.',
     },
+    {
+      command: 'backfill Orders --remote',
+      explanation:
+        'Inside AWS, next to a domain in a VPC, and for tables of any size: Ctrl-C leaves it running, --remote --follow comes back.',
+    },
   ],
   exitCodes: {
     0: 'every item was written, or the index holds something newer',
     1: 'some items were rejected and lie in the dead-letter bucket',
   },
   run: async (invocation) => {
+    if (isRemote(invocation)) {
+      const { runRemotely } = await import('../remote/run-remotely.ts');
+      const { remoteBackfill } = await import('../remote/backfill.ts');
+      return runRemotely(remoteBackfill, invocation);
+    }
     // AWS's clients take a moment to load, which --help need not wait for.
     const { backfillTables } = await import('./backfill-tables.ts');
     return backfillTables(invocation);

@@ -10,11 +10,11 @@ export type Moment = {
   readonly counts: BackfillCounts;
   /** In the last while. */
   readonly itemsPerSecond: number;
-  /** How many segments may be worked on at once, now and at most. */
-  readonly width: number;
-  readonly workers: number;
+  /** How many segments may be worked on at once, now and at most; absent where nobody here says. */
+  readonly width?: number;
+  readonly workers?: number;
   /** What keeps it from going on. */
-  readonly hindrance: string | undefined;
+  readonly hindrance?: string | undefined;
 };
 
 /** How far a backfill is, for people: the first line alone says the most. */
@@ -60,4 +60,6 @@ const outcomesOf = (counts: BackfillCounts): readonly string[] => [
 const slownessOf = ({ counts, width, workers }: Moment): readonly string[] =>
   counts.throttled === 0
     ? []
-    : [`throttled ${grouped(counts.throttled)} times, ${width} of ${workers} segments at once now`];
+    : [
+        `throttled ${grouped(counts.throttled)} times${width === undefined ? '' : `, ${width} of ${workers} segments at once now`}`,
+      ];

@@ -10,6 +10,7 @@ import {
 import { chooseTables } from '../choose-tables.ts';
 import { openEnvironment } from '../open-environment.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand, Output } from '../operator-command.ts';
+import { isRemote, remoteOptions, resumeOption } from '../remote/options.ts';
 import { speedMeter } from '../speed.ts';
 import { whileShown } from '../while-shown.ts';
 import { endingLines, exitCodeOf, progressLines, type Replayed, summaryOf } from './report.ts';
@@ -38,6 +39,8 @@ export const replay: OperatorCommand = {
       description: 'settle nothing: only say which letters wait, and why',
       defaultValue: false,
     },
+    resumeOption,
+    ...remoteOptions,
   ],
   examples: [
     { command: 'replay', explanation: 'After the cause is mended: settles every letter.' },
@@ -50,6 +53,10 @@ export const replay: OperatorCommand = {
       command: 'replay --table Orders --since 24h',
       explanation: 'Only the letters of one table, and of them the ones of the last 24 hours.',
     },
+    {
+      command: 'replay --remote',
+      explanation: 'Inside AWS, next to a domain in a VPC, however many letters there are.',
+    },
   ],
   exitCodes: { 0: 'no letter is left', 1: 'letters are left, and are explained' },
   run: (invocation) => run(invocation),
@@ -58,6 +65,13 @@ export const replay: OperatorCommand = {
 const longestStandstillMilliseconds = 120_000;
 
 const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  if (!isRemote(invocation, [...remoteOptions, resumeOption])) return replayHere(invocation);
+  const { runRemotely } = await import('../remote/run-remotely.ts');
+  const { remoteReplay } = await import('../remote/replay.ts');
+  return runRemotely(remoteReplay, invocation);
+};
+
+const replayHere = async (invocation: CommandInvocation): Promise<ExitCode> => {
   const { options, output, interrupted } = invocation;
   // Clients of AWS open when they are imported, which nobody has to wait for who asks for help.
   const { replayLetters } = await import('../../../function/src/operator/replay/replay-letters.ts');

@@ -3,18 +3,19 @@ import type { Table } from '../../../function/src/core/table.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import { noteConversion } from '../../../function/src/operator/note-conversion.ts';
 import {
-  differencesIn,
   newCounts,
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
 import { chooseTables } from '../choose-tables.ts';
 import { type HindranceNote, hindranceNote } from '../hindrance-note.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand } from '../operator-command.ts';
+import { isRemote, remoteOptions, resumeOption } from '../remote/options.ts';
 import { speedMeter } from '../speed.ts';
 import { whileShown } from '../while-shown.ts';
 import { differenceLines } from './difference-lines.ts';
 import { verifyCommandOptions, type Wishes, wishesIn } from './options.ts';
 import { type Course, progressLines } from './progress-lines.ts';
+import { summaryRecord, tableRecord } from './records.ts';
 import { isMended, isProved, verdictLines } from './verdict-lines.ts';
 
 /** `verify`: whether indexes equal their tables, key by key, and what to do where they do not. */
@@ -43,6 +44,11 @@ export const verify: OperatorCommand = {
       command: 'verify --all --json',
       explanation: 'For machines: a line of JSON for each difference, the last one a summary.',
     },
+    {
+      command: 'verify --all --remote',
+      explanation:
+        'Inside AWS, next to a domain in a VPC, and for tables of any size: Ctrl-C leaves it running, --remote --follow comes back.',
+    },
   ],
   exitCodes: {
     0: 'each index equals its table, or does so now',
@@ -52,6 +58,14 @@ export const verify: OperatorCommand = {
 };
 
 const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  if (!isRemote(invocation, [...remoteOptions, resumeOption])) return verifyHere(invocation);
+  const { runRemotely } = await import('../remote/run-remotely.ts');
+  const { remoteVerify } = await import('../remote/verify.ts');
+  return runRemotely(remoteVerify, invocation);
+};
+
+const verifyHere = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  const { output } = invocation;
   const wishes = wishesIn(invocation);
   const { openEnvironment } = await import('../open-environment.ts');
   const environment = await openEnvironment(invocation);
@@ -65,11 +79,11 @@ const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
       await verifyOne(table, counts, { ...invocation, environment, wishes });
     }
   } catch (error) {
-    summarize(invocation, verified, 'unknown');
+    output.json(summaryRecord(verified, 'unknown'));
     throw error;
   }
   const areMended = verified.every(isMended);
-  summarize(invocation, verified, areMended ? 'equal' : 'different');
+  output.json(summaryRecord(verified, areMended ? 'equal' : 'different'));
   return areMended ? 0 : 1;
 };
 
@@ -104,7 +118,7 @@ const verifyOne = async (
   }
   const outcome = { table: table.name, counts, wishes, parameter, unshown: lines.unshown() };
   for (const line of verdictLines(outcome, output)) output.line(line);
-  output.json({ type: 'table', table: table.name, index: table.index, ...jsonOf(counts) });
+  output.json(tableRecord(table, counts));
 };
 
 /** Tells how far it is, each time it is called. */
@@ -134,25 +148,3 @@ const itemsExpectedIn = async (
   const described = await describeTable(name).catch(() => undefined);
   return described && Math.round((described.itemCount * samplePercent) / 100);
 };
-
-const summarize = (
-  { output }: CommandInvocation,
-  verified: readonly VerificationCounts[],
-  verdict: 'equal' | 'different' | 'unknown',
-): void => {
-  const sum = (of: (counts: VerificationCounts) => number) =>
-    verified.reduce((total, counts) => total + of(counts), 0);
-  output.json({
-    type: 'summary',
-    verdict,
-    items: sum(({ items }) => items),
-    documents: sum(({ documents }) => documents),
-    differences: sum(differencesIn),
-    repaired: sum(({ repaired }) => repaired),
-  });
-};
-
-const jsonOf = ({ phase: _phase, waiting: _waiting, ignored, ...counts }: VerificationCounts) => ({
-  ...counts,
-  ignored: Object.fromEntries(ignored),
-});

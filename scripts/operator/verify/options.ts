@@ -1,10 +1,12 @@
 import type { VerifyOptions } from '../../../function/src/operator/verify/verification.ts';
 import { numberOf, positiveNumber, wholeNumber } from '../numbers.ts';
 import type { CommandInvocation, CommandOption } from '../operator-command.ts';
+import { remoteOptions, resumeOption } from '../remote/options.ts';
 
 const MOST_PERCENT = 100;
 const USUAL_SEGMENTS = 4;
 const MOST_SEGMENTS = 64;
+const MOST_REMOTE_SEGMENTS = 1_000_000; // as DynamoDB has it
 const USUAL_DELAY_SECONDS = 15;
 const LONGEST_DELAY_SECONDS = 3600;
 
@@ -29,16 +31,16 @@ export const verifyCommandOptions: readonly CommandOption[] = [
   },
   {
     flags: '--segments <n>',
-    description: 'parts of the table that are read at once',
-    defaultValue: USUAL_SEGMENTS,
-    parse: wholeNumber({ upTo: MOST_SEGMENTS }),
+    description: `parts of the table that are read at once, ${USUAL_SEGMENTS} unless said; with --remote parts into which it is cut, else by its size`,
+    parse: wholeNumber({ upTo: MOST_REMOTE_SEGMENTS }),
   },
   {
     flags: '--delay <seconds>',
-    description: 'how long a difference must last to be one: longer than the stream lags behind',
-    defaultValue: USUAL_DELAY_SECONDS,
+    description: `how long a difference must last to be one: longer than the stream lags behind; ${USUAL_DELAY_SECONDS} unless said`,
     parse: positiveNumber({ upTo: LONGEST_DELAY_SECONDS }),
   },
+  resumeOption,
+  ...remoteOptions,
 ];
 
 /** What was said by options, beyond how to verify. */
@@ -52,7 +54,13 @@ export const wishesIn = ({ options }: Pick<CommandInvocation, 'options'>): Wishe
   isAll: options['all'] === true,
   isVerbose: options['verbose'] === true,
   isRepairing: options['repair'] === true,
-  workers: numberOf(options['segments']) ?? USUAL_SEGMENTS,
+  workers: workersIn(options),
   delaySeconds: numberOf(options['delay']) ?? USUAL_DELAY_SECONDS,
   samplePercent: numberOf(options['sample']),
 });
+
+const workersIn = (options: CommandInvocation['options']): number => {
+  const workers = numberOf(options['segments']) ?? USUAL_SEGMENTS;
+  if (workers <= MOST_SEGMENTS) return workers;
+  throw new Error(`--segments ${workers}: must be at most ${MOST_SEGMENTS}, without --remote.`);
+};

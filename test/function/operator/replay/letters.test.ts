@@ -143,6 +143,7 @@ test('no more objects are open at once than memory holds, unless one alone is la
         key: `${n}`,
         modifiedAt: new Date(),
         sizeBytes,
+        etag: '',
         form: 'rejected',
         tableName: 'Orders',
       };

@@ -1,0 +1,98 @@
+import { listObjects } from '../../../function/src/aws/object-listing.ts';
+import { readObject } from '../../../function/src/aws/objects.ts';
+import type { Execution } from '../../../function/src/aws/state-machine.ts';
+import { at, elementsOf, parseJson, textOf } from '../../../function/src/core/json-value.ts';
+import type { Phase } from '../../../function/src/operator/remote/order.ts';
+import { countItems } from './count-items.ts';
+import { type PartFile, type PartFiles, partFiles } from './part-files.ts';
+import { manifestsPrefix, type RunLocation } from './run-location.ts';
+import { sumOf, type Totals } from './totals.ts';
+
+/** How far a run is. */
+export type Course = {
+  /** The phase now; undefined while the run is being planned. */
+  readonly phase: Phase | undefined;
+  /** Of the phase now. */
+  readonly parts: { readonly all: number; readonly done: number };
+  /** Over all phases. */
+  readonly counts: Totals;
+  readonly tables: readonly string[];
+  /** About how many items the tables have; undefined where nobody says. */
+  readonly expectedItems: number | undefined;
+  /** What parts of the phase now wait for, and what ended others for good: each sentence once. */
+  readonly hindrances: readonly string[];
+  readonly failures: readonly string[];
+};
+
+/** A run as it was seen last. */
+export type SeenRun = { readonly execution: Execution; readonly course: Course | undefined };
+
+/** Looks how far a run is, each time it is called; what was read before is kept. */
+export type Lookout = () => Promise<Course>;
+
+/** Looks at a run from what it stores in S3. @throws ServiceError */
+export const lookoutOver = (location: RunLocation): Lookout => {
+  const phases = new Map<Phase, KnownPhase>(); // in the order in which they came
+  let expectedItems: Promise<number | undefined> | undefined;
+  return async () => {
+    for (const phase of await phasesBegun(location))
+      if (!phases.has(phase)) phases.set(phase, await openPhase(location, phase));
+    for (const phase of phases.values()) if (!isDone(phase)) phase.seen = await phase.files.look();
+    const tables = unique([...phases.values()].flatMap((phase) => phase.tables));
+    if (tables.length > 0) expectedItems ??= countItems(tables);
+    return courseOf(phases, { tables, expectedItems: await expectedItems });
+  };
+};
+
+type KnownPhase = {
+  readonly all: number;
+  readonly tables: readonly string[];
+  readonly files: PartFiles;
+  seen: readonly PartFile[];
+};
+
+const phasesBegun = async (location: RunLocation): Promise<readonly Phase[]> => {
+  const begun = new Set<string>();
+  const prefix = manifestsPrefix(location);
+  for await (const { key } of listObjects(location.bucket, prefix))
+    begun.add(key.slice(prefix.length).replace(/\.json$/, ''));
+  return PHASES.filter((phase) => begun.has(phase));
+};
+
+const PHASES: readonly Phase[] = ['backfill', 'items', 'documents', 'extras', 'letters'];
+
+const openPhase = async (location: RunLocation, phase: Phase): Promise<KnownPhase> => {
+  const key = `${manifestsPrefix(location)}${phase}.json`;
+  const parts = elementsOf(parseJson(await readObject({ bucket: location.bucket, key })));
+  return {
+    all: parts.length,
+    tables: unique(parts.map((part) => textOf(at(part, 'table')))),
+    files: partFiles(location, phase),
+    seen: [],
+  };
+};
+
+const doneOf = ({ seen }: KnownPhase): number => seen.filter((part) => part.isDone).length;
+
+const isDone = (phase: KnownPhase): boolean => doneOf(phase) === phase.all;
+
+const courseOf = (
+  phases: ReadonlyMap<Phase, KnownPhase>,
+  known: Pick<Course, 'tables' | 'expectedItems'>,
+): Course => {
+  const seen = [...phases.values()].flatMap((phase) => phase.seen);
+  const [phase, now] = [...phases].at(-1) ?? [];
+  const parts = now?.seen ?? [];
+  return {
+    ...known,
+    phase,
+    parts: { all: now?.all ?? 0, done: now === undefined ? 0 : doneOf(now) },
+    counts: sumOf(seen.map(({ counts }) => counts)),
+    hindrances: unique(parts.map((part) => (part.isDone ? undefined : part.hindrance))),
+    failures: unique(parts.map(({ failure }) => failure)),
+  };
+};
+
+const unique = (texts: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(texts.filter((text) => text !== undefined)),
+];

@@ -1,0 +1,52 @@
+import type { Phase } from '../../../function/src/operator/remote/order.ts';
+import type { Canvas } from '../../terminal/canvas.ts';
+import { counted, grouped } from '../../terminal/figures.ts';
+import { type Speed, speedMeter } from '../speed.ts';
+import type { Course, SeenRun } from './course.ts';
+
+/** The lines of one command about how far its run is: the first says the most. */
+export type CourseLines = (course: Course, canvas: Canvas) => readonly string[];
+
+/** A run that is looked at, and what keeps us from looking. */
+export type Watched = SeenRun & { readonly hindrance: string | undefined };
+
+type Showing = { readonly own: CourseLines; readonly canvas: Canvas };
+
+/** How far a run is: in the command's own lines, and below them what there is only inside AWS. */
+export const remoteLines = (watched: Watched, { own, canvas }: Showing): readonly string[] => {
+  const { execution, course, hindrance } = watched;
+  const { style } = canvas;
+  const waiting = [...(course?.hindrances.slice(0, MOST_HINDRANCES) ?? [])];
+  return [
+    ...(course?.phase === undefined
+      ? [`${style.strong(execution.name)}  is being planned`]
+      : [...own(course, canvas), `  ${partsLine(course, course.phase)}`]),
+    ...waiting.map((text) => `  ${style.doubtful(`waiting: ${text}`)}`),
+    ...(hindrance === undefined ? [] : [`  ${style.doubtful(`cannot look: ${hindrance}`)}`]),
+  ];
+};
+
+const MOST_HINDRANCES = 3;
+
+const partsLine = ({ parts: { all, done } }: Course, phase: Phase): string =>
+  `${grouped(done)} of ${counted(all, nounOf(phase))} done`;
+
+/** What the parts of a phase are. */
+const nounOf = (phase: Phase): string => {
+  switch (phase) {
+    case 'backfill':
+    case 'items':
+      return 'segment';
+    case 'documents':
+    case 'extras':
+      return 'shard';
+    case 'letters':
+      return 'share';
+  }
+};
+
+// Parts store their counts every ten seconds: over a shorter while, speed would come in leaps.
+const SPEED_MILLISECONDS = 60_000;
+
+/** How fast a run is, over the last minute. */
+export const remoteSpeedMeter = (): Speed => speedMeter(SPEED_MILLISECONDS);
