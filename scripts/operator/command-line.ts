@@ -3,7 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { type CommonValues, commonOptions, commonValues } from './common-options.ts';
 import { commandHelp, programHelp, programName } from './help.ts';
 import type { CommandOption, OperatorCommand } from './operator-command.ts';
-import { refusal } from './refusal.ts';
+import { refusal, tablesRefused } from './refusal.ts';
 
 /** What somebody typed, understood: a command to run, or a text to show, with the status to end with. */
 export type CommandLine =
@@ -33,7 +33,8 @@ export const readCommandLine = (
     program.parse(typed, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    line = afterError(error, texts, commands.find(({ name }) => typed.includes(name))?.name);
+    const command = commands.find(({ name }) => typed.includes(name));
+    line = texts.length > 0 ? helpLine(error, texts, typed) : refusalLine(error, command, commands);
   }
   return line ?? { kind: 'text', text: programHelp(commands, columns), status: 2 };
 };
@@ -95,14 +96,24 @@ const invocationOf = (command: OperatorCommand, added: Command): CommandLine => 
 const parameterMissing =
   '--parameter is missing: name the SSM parameter that the module wrote, its output parameter_name (shop-prod-configuration where the module has name = "shop-prod").\n';
 
-const afterError = (
-  { message, code, exitCode }: CommanderError,
+// Help and version are errors too, in commander's way of ending; nothing typed is one.
+const helpLine = (
+  { code }: CommanderError,
   texts: readonly string[],
-  command: string | undefined,
+  typed: readonly string[],
 ): CommandLine => {
-  // Help and version are errors too, in commander's way of ending.
-  if (texts.length > 0)
-    return { kind: 'text', text: texts.join(''), status: exitCode === 0 ? 0 : 2 };
-  const text = code === 'unusable' ? message : refusal({ message, command });
-  return { kind: 'text', text: `${text}\n`, status: 2 };
+  const isAskedFor = code !== 'commander.help' || typed.includes('help');
+  return { kind: 'text', text: texts.join(''), status: isAskedFor ? 0 : 2 };
+};
+
+const refusalLine = (
+  { message, code }: CommanderError,
+  command: OperatorCommand | undefined,
+  commands: readonly OperatorCommand[],
+): CommandLine => {
+  const line = (text: string): CommandLine => ({ kind: 'text', text: `${text}\n`, status: 2 });
+  if (code === 'unusable') return line(message);
+  if (code === 'commander.excessArguments' && command !== undefined)
+    return line(tablesRefused(command, commands));
+  return line(refusal({ message, command: command?.name }));
 };

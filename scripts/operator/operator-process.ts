@@ -9,6 +9,7 @@ import { columnsOf, forReading, type OpenOutput, openOutput } from './output.ts'
 const interruptedStatus = 130; // 128 and SIGINT, as shells have it
 const unreadStatus = 141; // 128 and SIGPIPE
 const widestHelp = 100;
+const sayAfterMilliseconds = 500; // what ends sooner needs no word
 const endWithinMilliseconds = 10_000;
 
 /** Does what the arguments of this process ask for, and ends it with the status that contract §12 names. */
@@ -42,7 +43,7 @@ const run = async (line: Invocation): Promise<number> => {
   if (isDebug) process.env['LOG_LEVEL'] = 'DEBUG';
   const output = openOutput({ ...streams(), environment: process.env, isJson });
   process.on('exit', output.close);
-  const interrupted = interruption();
+  const interrupted = interruption(output);
   try {
     const status = await invoke(line, output, interrupted);
     return interrupted.aborted ? interruptedStatus : status;
@@ -69,16 +70,18 @@ const invoke = async (
 const failureSettings = (): FailureSettings => ({
   isDebug: logLevel(process.env['LOG_LEVEL']) === 'DEBUG',
   profile: process.env['AWS_PROFILE'],
+  region: process.env['AWS_REGION'],
 });
 
 const isEndAskedFor = (error: unknown, { aborted, reason }: AbortSignal): boolean =>
   aborted && (error === reason || (error instanceof Error && error.name === 'AbortError'));
 
-const interruption = (): AbortSignal => {
+const interruption = (output: OpenOutput): AbortSignal => {
   const controller = new AbortController();
   const endAtOnce = () => process.exit(interruptedStatus);
   void listenForInterruption(endAtOnce).wished.then(() => {
     controller.abort(new Error('Interrupted'));
+    setTimeout(() => output.note('Ending; Ctrl-C again ends at once.'), sayAfterMilliseconds);
     setTimeout(endAtOnce, endWithinMilliseconds);
   });
   return controller.signal;

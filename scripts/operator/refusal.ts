@@ -1,4 +1,5 @@
 import { programName } from './help.ts';
+import type { OperatorCommand } from './operator-command.ts';
 
 /** What commander complains of: its own message, and the command that was called, if there is one. */
 export type Complaint = { readonly message: string; readonly command: string | undefined };
@@ -10,6 +11,17 @@ export const refusal = ({ message, command }: Complaint): string => {
   const help = [programName, command, '--help'].filter(Boolean).join(' ');
   const cure = similar === undefined ? `see ${help}` : `did you mean ${similar}?`;
   return `${capitalized(what)}: ${cure}${similar === undefined ? '.' : ''}`;
+};
+
+/** What to say where tables, or whatever it was, stand behind a command that takes nothing there. */
+export const tablesRefused = (
+  { name, options }: OperatorCommand,
+  commands: readonly OperatorCommand[],
+): string => {
+  if (options.some(({ flags }) => flags.startsWith('--table ')))
+    return `${name} takes tables by an option: ${programName} ${name} --table <name>.`;
+  const takers = commands.filter(({ argument }) => argument?.name === '[tables...]');
+  return `${name} takes no tables, but looks at all that there are; ${takers.map((one) => one.name).join(' and ')} can be told which.`;
 };
 
 // "error: unknown option '--segment'\n(Did you mean --segments?)"

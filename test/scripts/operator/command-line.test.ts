@@ -47,7 +47,7 @@ test.each([
   ],
   [
     'read Orders --parameter p',
-    "Too many arguments for 'read'. Expected 0 arguments but got 1: see dynamodb-to-opensearch read --help.",
+    'read takes no tables, but looks at all that there are; count can be told which.',
   ],
   [
     'count --parameter',
@@ -59,6 +59,13 @@ test.each([
   ],
 ])('%s: is refused in a line that says what to do', (typed, text) => {
   expect(read(...typed.split(' '))).toEqual({ kind: 'text', status: 2, text: `${text}\n` });
+});
+
+test('tables behind a command that has an option for them are pointed there', () => {
+  expect(readCommandLine([replay], ['replay', 'Orders', '--parameter', 'p'], 80)).toMatchObject({
+    text: 'replay takes tables by an option: dynamodb-to-opensearch replay --table <name>.\n',
+    status: 2,
+  });
 });
 
 test('an empty parameter is none, and an empty region neither', () => {

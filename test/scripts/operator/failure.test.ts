@@ -29,3 +29,16 @@ test.each([
   const cause = new ServiceError('Systems Manager', 'return the parameter p', named(name));
   expect(said(new Error('outer', { cause }))).toMatch(text);
 });
+
+test('a parameter that is not there is named, with where it was looked for and how to list those that are', () => {
+  const cause = new ServiceError(
+    'Systems Manager',
+    'return the parameter shop-prd-configuration',
+    named('ParameterNotFound', ''),
+  );
+  const text = failureText(cause, { isDebug: false, profile: undefined, region: 'eu-west-1' });
+  expect(text).toMatch(
+    /^There is no SSM parameter shop-prd-configuration in eu-west-1 and this account\. .*parameter_name/,
+  );
+  expect(text).toMatch(/\n {2}aws ssm describe-parameters /);
+});

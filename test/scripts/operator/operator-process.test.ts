@@ -136,9 +136,11 @@ test('keys in the environment come before AWS_PROFILE, as the AWS CLI has it', a
   });
 });
 
-test('a parameter that is not there is one sentence and the cure', async () => {
+test('a parameter that is not there is one sentence and the cure, a command that lists those that there are', async () => {
   expect(await run('read --parameter gone', { ...keys, ...region })).toMatchObject({
-    stderr: expect.stringMatching(/^There is no such SSM parameter .*\n$/),
+    stderr: expect.stringMatching(
+      /^There is no SSM parameter gone in eu-west-1 and this account\. .*\n {2}aws ssm describe-parameters .*\n$/,
+    ),
     status: 2,
   });
 });
@@ -170,6 +172,22 @@ test('a second signal does not wait', async () => {
   const second = setInterval(() => child.kill('SIGINT'), 600);
   expect(await closed).toEqual([130, null]);
   clearInterval(second);
+});
+
+test('what takes its time to end says that a second Ctrl-C ends it at once', async () => {
+  const child = start('wait --deaf --parameter there', region);
+  child.stdout?.once('data', () => child.kill('SIGINT'));
+  child.stderr?.once('data', () => child.kill('SIGINT'));
+  expect(await ended(child)).toMatchObject({
+    stderr: 'Ending; Ctrl-C again ends at once.\n',
+    status: 130,
+  });
+});
+
+test('help that was asked for is what the process says, with status 0', async () => {
+  const { stdout, stderr, status } = await run('help count');
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  expect(stdout).toContain('--dry-run');
 });
 
 test('who has read enough ends it quietly', async () => {
