@@ -1,9 +1,7 @@
 import { createLog } from '../../../function/src/log.ts';
-import type { GroupedCheck } from '../../../function/src/operator/doctor/check.ts';
-import { wrapped } from '../../terminal/text.ts';
 import type { CommandInvocation, ExitCode, OperatorCommand } from '../operator-command.ts';
-import { checkLines } from './check-lines.ts';
-import { tallyLine, tallyOf } from './tally.ts';
+import { isRemote, remoteOption } from '../remote/options.ts';
+import { checkTeller } from './check-teller.ts';
 
 /** `doctor`: looks at everything, writes nothing. */
 export const doctor: OperatorCommand = {
@@ -18,6 +16,7 @@ export const doctor: OperatorCommand = {
         'also prove on one throw-away document that this OpenSearch keeps the version rules',
       defaultValue: false,
     },
+    remoteOption,
   ],
   examples: [
     { command: 'doctor', explanation: 'Before the first backfill, and whenever something is odd.' },
@@ -25,6 +24,11 @@ export const doctor: OperatorCommand = {
       command: 'doctor --probe',
       explanation:
         'Once for each new cluster or collection: writes a document to an index of its own and removes both.',
+    },
+    {
+      command: 'doctor --remote',
+      explanation:
+        'For a domain in a VPC, which nothing reaches from here: the function of modules/operations looks, as itself.',
     },
     {
       command: 'doctor --json',
@@ -35,41 +39,23 @@ export const doctor: OperatorCommand = {
   run: (invocation) => run(invocation),
 };
 
-const run = async ({
-  parameter,
-  region,
-  options,
-  output,
-  interrupted,
-}: CommandInvocation): Promise<ExitCode> => {
+const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  if (!isRemote(invocation, [remoteOption])) return examineHere(invocation);
+  const { examineRemotely } = await import('../remote/doctor.ts');
+  return examineRemotely(invocation);
+};
+
+const examineHere = async (invocation: CommandInvocation): Promise<ExitCode> => {
+  const { parameter, region, options, interrupted } = invocation;
   const { examine } = await import('../../../function/src/operator/doctor/doctor.ts');
-  const checks: GroupedCheck[] = [];
   const isProbing = options['probe'] === true;
   // What the engines would log is what the checks say.
   const log = createLog('ERROR', () => undefined);
-  output.progress([LOOKING]);
+  const teller = checkTeller(invocation);
   const examination = { parameter, region, log, isProbing, signal: interrupted };
   for await (const check of examine(examination)) {
     interrupted.throwIfAborted();
-    show(check, checks.at(-1), { output, parameter });
-    checks.push(check);
-    output.progress([LOOKING]);
+    teller.tell(check);
   }
-  output.progress([]);
-  const tally = tallyOf(checks);
-  for (const line of ['', ...wrapped(tallyLine(tally), output.columns)]) output.line(line);
-  output.json({ type: 'summary', ...tally });
-  return tally.wrong === 0 ? 0 : 1;
-};
-
-const LOOKING = 'Looking further …';
-
-const show = (
-  check: GroupedCheck,
-  before: GroupedCheck | undefined,
-  { output, parameter }: Pick<CommandInvocation, 'output' | 'parameter'>,
-): void => {
-  const canvas = { columns: output.columns, style: output.style, parameter };
-  for (const line of checkLines(check, before, canvas)) output.line(line);
-  output.json({ type: 'check', ...check });
+  return teller.end();
 };

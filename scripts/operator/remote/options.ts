@@ -4,13 +4,17 @@ import type { CommandInvocation, CommandOption } from '../operator-command.ts';
 // As many as Step Functions works on at once.
 const MOST_CONCURRENCY = 10_000;
 
-/** The options of every command that runs inside AWS. */
+/** Where a command is to run. */
+export const remoteOption: CommandOption = {
+  flags: '--remote',
+  description:
+    'run inside AWS, next to a domain in a VPC, and show it here: needs modules/operations',
+  defaultValue: false,
+};
+
+/** The options of every command that Step Functions runs. */
 export const remoteOptions: readonly CommandOption[] = [
-  {
-    flags: '--remote',
-    description: 'run inside AWS, on Step Functions, and show it here: needs modules/operations',
-    defaultValue: false,
-  },
+  remoteOption,
   {
     flags: '--concurrency <n>',
     description: 'with --remote: parts that are worked on at once; else as the module says',

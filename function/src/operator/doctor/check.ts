@@ -23,7 +23,8 @@ export type Group =
   | 'function'
   | 'OpenSearch'
   | 'index'
-  | 'dead letters';
+  | 'dead letters'
+  | 'operations';
 
 /** A check and what it is about; `subject` is the name of the table, function or index. */
 export type GroupedCheck = Check & { readonly group: Group; readonly subject?: string };
