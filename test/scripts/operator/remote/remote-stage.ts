@@ -14,8 +14,8 @@ import { createStateMachine, executeStateMachines } from '../../../support/state
  */
 export type RemoteStage = {
   readonly account: AwsAccount;
-  /** What the one task of each further run does: it throws where it fails. */
-  readonly works: (work: (run: string, order: unknown) => Promise<void>) => void;
+  /** What the function does from now on: what it returns is its answer, and it fails with what it throws. */
+  readonly works: (work: (run: string, request: unknown) => Promise<unknown>) => void;
   /** Stores what lies below the run's own prefix: JSON, or lines of it. */
   readonly store: (run: string, key: string, content: unknown) => Promise<void>;
   readonly run: (...commandLine: readonly string[]) => Promise<CommandResult>;
@@ -65,11 +65,11 @@ export const openRemoteStage = async (): Promise<RemoteStage> => {
     account,
     works: (work) => {
       account.functions.set(FUNCTION, async (event) => {
-        const { run, order } = JSON.parse(event);
+        const request = JSON.parse(event);
         const requestId = randomUUID();
         try {
-          await work(run, order);
-          return { kind: 'answered', requestId, payload: '{}' };
+          const answer = await work(request.run, request);
+          return { kind: 'answered', requestId, payload: JSON.stringify(answer ?? {}) };
         } catch (error) {
           return { kind: 'failed', requestId, errorType: 'Error', message: messageOf(error) };
         }
