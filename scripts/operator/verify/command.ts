@@ -14,7 +14,7 @@ import { speedMeter } from '../speed.ts';
 import { whileShown } from '../while-shown.ts';
 import { differenceLines } from './difference-lines.ts';
 import { verifyCommandOptions, type Wishes, wishesIn } from './options.ts';
-import { type Course, progressLines } from './progress-lines.ts';
+import { type Course, progressLines, standingLine } from './progress-lines.ts';
 import { summaryRecord, tableRecord } from './records.ts';
 import { isMended, isProved, verdictLines } from './verdict-lines.ts';
 
@@ -65,7 +65,7 @@ const run = async (invocation: CommandInvocation): Promise<ExitCode> => {
 };
 
 const verifyHere = async (invocation: CommandInvocation): Promise<ExitCode> => {
-  const { output } = invocation;
+  const { output, interrupted } = invocation;
   const wishes = wishesIn(invocation);
   const { openEnvironment } = await import('../open-environment.ts');
   const environment = await openEnvironment(invocation);
@@ -76,7 +76,10 @@ const verifyHere = async (invocation: CommandInvocation): Promise<ExitCode> => {
     for (const table of tables) {
       const counts = newCounts();
       verified.push(counts);
-      await verifyOne(table, counts, { ...invocation, environment, wishes });
+      await verifyOne(table, counts, { ...invocation, environment, wishes }).catch((error) => {
+        if (interrupted.aborted) output.note(standingLine(table.name, counts));
+        throw error;
+      });
     }
   } catch (error) {
     output.json(summaryRecord(verified, 'unknown'));

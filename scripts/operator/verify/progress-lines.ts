@@ -32,6 +32,13 @@ export const progressLines = (course: Course): readonly string[] => {
   ];
 };
 
+/** How far a verification was that ends before its end, in a sentence. */
+export const standingLine = (table: string, counts: VerificationCounts): string => {
+  const found = differencesIn(counts);
+  const differences = found === 0 ? 'no difference' : counted(found, 'difference');
+  return `The verification of ${table} ended early: ${counted(counts.items, 'item')} and ${counted(counts.documents, 'document')} were read, ${differences} found until then. Nothing is kept of it: it begins anew.`;
+};
+
 const phaseLine = (course: Course): string => {
   const { counts, expectedItems, itemsPerSecond } = course;
   switch (counts.phase) {

@@ -2,9 +2,9 @@ import { describeTable } from '../../aws/table-description.ts';
 import { isServerless } from '../../configuration/configuration.ts';
 import type { Table } from '../../core/table.ts';
 import { deadlineOf } from '../../deadline.ts';
+import { askIdentity, confirmMemory } from '../ask-identity.ts';
 import type { OperatorEnvironment } from '../environment.ts';
-import { type IndexIdentity, identityRequest, readIdentity } from '../index-identity.ts';
-import { forgetsTooSoon, rememberLonger } from '../memory-of-deletions.ts';
+import type { IndexIdentity } from '../index-identity.ts';
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import type { Patience } from '../patience.ts';
 import { persist } from '../persist.ts';
@@ -31,27 +31,16 @@ export const findRoute = async (
   tools: RouteTools,
 ): Promise<Route> => {
   const index = await identify(table, tools);
-  if (index.kind === 'index' && forgetsTooSoon(index.gcDeletes))
-    throw new Error(
-      `The index ${table.index} forgets deletions too soon (index.gc_deletes ${index.gcDeletes}): items that are deleted under way could come back. Have it remember them:\n  ${rememberLonger(table.index)}`,
-    );
+  confirmMemory(table.index, index);
   return { table, tableId, endpoint: tools.configuration.endpoint.href, index };
 };
 
 const LONGEST_REQUEST_MILLISECONDS = 30_000;
 
-const identify = async (table: Table, tools: RouteTools): Promise<IndexIdentity> => {
-  const { configuration, send, signal, patience } = tools;
-  if (isServerless(configuration.authentication)) return { kind: 'untold' };
-  const ask = async () => {
-    const answer = await send(identityRequest(table.index), LONGEST_REQUEST_MILLISECONDS);
-    const identity = readIdentity(answer, table.index);
-    if (identity.kind === 'refused')
-      throw new OpenSearchRefusal(`tell which index ${table.index} is`, identity.refusal);
-    return identity.value;
-  };
-  return persist(ask, { signal, patience });
-};
+const identify = async (table: Table, tools: RouteTools): Promise<IndexIdentity> =>
+  isServerless(tools.configuration.authentication)
+    ? { kind: 'untold' }
+    : askIdentity(table.index, tools);
 
 /** The same route with an index at its end: where there is none, one is made as the function makes it. @throws OpenSearchRefusal */
 export const withIndex = async (route: Route, tools: RouteTools): Promise<Route> => {

@@ -15,7 +15,7 @@ export const replayLetters = async (
   tools: ReplayTools,
 ): Promise<Replay['stuck']> => {
   const patience = patienceOf(options.patienceMilliseconds);
-  const replay: Replay = { options, tools, patience, stuck: new Map() };
+  const replay: Replay = { options, tools, patience, stuck: new Map(), confirmed: new Set() };
   for await (const objects of inChunks(listLetterObjects(options, tools))) {
     if (tools.signal.aborted) break;
     await replayObjects(objects, replay);

@@ -77,4 +77,6 @@ export type Replay = {
   readonly patience: Patience;
   /** Tables that nothing could be done for, each with the last refusal, if there was one. */
   readonly stuck: Map<Table, Refusal | undefined>;
+  /** Tables whose indexes are known to remember deletions long enough. */
+  readonly confirmed: Set<Table>;
 };

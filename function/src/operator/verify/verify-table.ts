@@ -2,6 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { IdBalance } from '../../core/id-balance.ts';
 import type { Table } from '../../core/table.ts';
+import { askIdentity, confirmMemory } from '../ask-identity.ts';
+import { patienceOf } from '../patience.ts';
 import { lookUpDocuments, weighDocuments } from './document-side.ts';
 import { partsOfIndex } from './index-parts.ts';
 import { type IndexWatch, watchIndex } from './index-watch.ts';
@@ -28,6 +30,7 @@ export const verifyTable = async (
   const signal = AbortSignal.any([tools.signal, failure.signal]);
   setMaxListeners(0, signal); // each segment listens, and each look; Node.js 20 would suspect a leak
   const verification = openVerification(table, options, { ...tools, signal });
+  if (options.isRepairing) await confirmMemoryOf(table, verification.tools);
   const { queue } = verification;
   const watch = watchIndex(table, verification.tools);
   const work = [compareBothSides(verification, watch).finally(queue.close), queue.run()];
@@ -39,6 +42,11 @@ export const verifyTable = async (
     await Promise.allSettled(work);
     throw error;
   }
+};
+
+const confirmMemoryOf = async ({ index }: Table, tools: VerifyTools): Promise<void> => {
+  const patience = patienceOf(tools.patienceMilliseconds);
+  confirmMemory(index, await askIdentity(index, { ...tools, patience }));
 };
 
 const openVerification = (

@@ -234,6 +234,21 @@ test('a table for which nothing can be done does not keep others from being repl
   expect(objectKeys(stage)).not.toContain(other);
 }, 60_000);
 
+test('an index that forgets deletions too soon is not written to', async () => {
+  await reject(stage, 'forgotten');
+  await put('forgotten');
+  const remember = (gcDeletes: string) =>
+    askOpenSearch(stage.openSearchUrl, 'PUT', `/${stage.name}/_settings`, {
+      'index.gc_deletes': gcDeletes,
+    });
+  await remember('30s');
+  await expect(replayed(stage)).rejects.toThrow(
+    /^The index .* forgets deletions too soon \(index\.gc_deletes 30s\): .*\n {2}PUT \/.*"60s"/,
+  );
+  await remember('60s');
+  expect(await replayed(stage)).toMatchObject({ settled: 1, left: [] });
+});
+
 test('when S3 fails in the middle nothing is lost, and a further replay finishes', async () => {
   await reject(stage, 'first');
   await reject(stage, 'second', 'sick');

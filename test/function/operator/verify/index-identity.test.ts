@@ -15,6 +15,7 @@ beforeAll(async () => {
       swapped: {},
       untold: {},
       filtered: {},
+      forgetful: {},
       red: { settings: { number_of_shards: 2 } },
     },
   });
@@ -120,4 +121,13 @@ test.each([
   stage.openSearch.behave(when(isRefresh, answering(200, { _shards: shards })));
   const verification = verified(stage, 'red', { patienceMilliseconds: 500 });
   await expect(verification).rejects.toThrow('not every shard was refreshed');
+});
+
+test('an index that forgets deletions too soon is verified, but not repaired', async () => {
+  const { index } = await fill('forgetful');
+  await ask('PUT', `/${index}/_settings`, { 'index.gc_deletes': '30s' });
+  expect((await verified(stage, 'forgetful')).told).toEqual([]);
+  await expect(verified(stage, 'forgetful', { isRepairing: true })).rejects.toThrow(
+    `The index ${index} forgets deletions too soon (index.gc_deletes 30s)`,
+  );
 });

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { indexItems } from '../../../function/operator/verify/verified.ts';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
 import { answering, when } from '../../../support/faults.ts';
-import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
+import {
+  type OperatorStage,
+  openOperatorStage,
+  resultOf,
+} from '../../../support/operator-stage.ts';
 
 let stage: OperatorStage;
 
@@ -161,14 +165,13 @@ describe('what cannot be told has status 2 and one sentence about why:', () => {
   });
 });
 
-test('an interruption ends it with status 130, soon and without a word', async () => {
+test('an interruption ends it with status 130, soon, and says how far it was', async () => {
   stage.dynamoDB.behave(answering(500));
   const child = stage.spawn(['verify', stage.name]);
-  let stderr = '';
-  child.stderr?.on('data', (chunk) => {
-    stderr += chunk;
-  });
   setTimeout(() => child.kill('SIGINT'), 1500);
-  const status = await new Promise((resolve) => child.once('exit', resolve));
-  expect({ status, stderr }).toEqual({ status: 130, stderr: '' });
+  const { status, stderr } = await resultOf(child);
+  expect(status).toBe(130);
+  expect(stderr.replace(/^Ending; .*\n/, '')).toBe(
+    `The verification of ${stage.name} ended early: 0 items and 0 documents were read, no difference found until then. Nothing is kept of it: it begins anew.\n`,
+  );
 });
