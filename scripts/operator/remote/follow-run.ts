@@ -15,6 +15,8 @@ export type Following = Pick<CommandInvocation, 'output' | 'interrupted'> & {
   readonly location: RunLocation;
 };
 
+// What is over soon is told soon; what takes hours costs few requests.
+const FIRST_LOOK_MILLISECONDS = 250;
 const LOOK_MILLISECONDS = 3000;
 
 /** Shows how far a run is, until it has ended or somebody no longer wants to look. @throws ServiceError when AWS does not let us look */
@@ -42,6 +44,7 @@ const watch = async (
   const { arn, endedAt, state } = watched.execution;
   const isStale = (seen: Execution) => state === 'running' && isAt(endedAt, seen.endedAt);
   const look = lookoutOver(location);
+  let pause = FIRST_LOOK_MILLISECONDS;
   while (!interrupted.aborted) {
     try {
       // In this order: what is stored once it has ended is all there is.
@@ -54,7 +57,8 @@ const watch = async (
       if (!mayPass(error)) throw error;
       watched.hindrance = messageOf(error);
     }
-    await sleep(LOOK_MILLISECONDS, undefined, { signal: interrupted }).catch(() => undefined);
+    await sleep(pause, undefined, { signal: interrupted }).catch(() => undefined);
+    pause = Math.min(LOOK_MILLISECONDS, pause * 2);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { Phase } from '../../../function/src/operator/remote/order.ts';
 import type { Canvas } from '../../terminal/canvas.ts';
 import { counted, grouped } from '../../terminal/figures.ts';
+import { widthOf } from '../../terminal/text.ts';
 import { type Speed, speedMeter } from '../speed.ts';
 import type { Course, SeenRun } from './course.ts';
 
@@ -20,7 +21,7 @@ export const remoteLines = (watched: Watched, { own, canvas }: Showing): readonl
   return [
     ...(course?.phase === undefined
       ? [`${style.strong(execution.name)}  is being planned`]
-      : [...own(course, canvas), `  ${partsLine(course, course.phase)}`]),
+      : withParts(own(course, canvas), partsText(course, course.phase), canvas)),
     ...waiting.map((text) => `  ${style.doubtful(`waiting: ${text}`)}`),
     ...(hindrance === undefined ? [] : [`  ${style.doubtful(`cannot look: ${hindrance}`)}`]),
   ];
@@ -28,8 +29,18 @@ export const remoteLines = (watched: Watched, { own, canvas }: Showing): readonl
 
 const MOST_HINDRANCES = 3;
 
-const partsLine = ({ parts: { all, done } }: Course, phase: Phase): string =>
-  `${grouped(done)} of ${counted(all, nounOf(phase))} done`;
+// Where there is no terminal the first line is all that is seen.
+const withParts = (
+  [first = '', ...others]: readonly string[],
+  parts: string,
+  { columns }: Canvas,
+): readonly string[] => {
+  const longer = `${first}  ${parts}`;
+  return widthOf(longer) < columns ? [longer, ...others] : [first, ...others, `  ${parts}`];
+};
+
+const partsText = ({ parts: { all, done } }: Course, phase: Phase): string =>
+  `${grouped(done)} of ${counted(all, nounOf(phase))}`;
 
 /** What the parts of a phase are. */
 const nounOf = (phase: Phase): string => {

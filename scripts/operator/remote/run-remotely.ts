@@ -75,10 +75,9 @@ const fail = (seen: SeenRun, { command, invocation }: Setting): ExitCode => {
     parameter,
     isRemote: true,
   });
-  output.note(
-    `${error}\nWhat is done stays done. Once that is mended, go on with the rest:\n  ${goOn}`,
-  );
-  const { name: run } = seen.execution;
+  const { name: run, status } = seen.execution;
+  const hint = status === 'ABORTED' ? 'Go on' : 'Once that is mended, go on';
+  output.note(`${error}\nWhat is done stays done. ${hint} with the rest:\n  ${goOn}`);
   output.json({ type: 'summary', ...command.unfinished, run, is_running: false, error });
   return 2;
 };
