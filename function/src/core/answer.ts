@@ -30,9 +30,11 @@ export const readBulkAnswer = (answer: Answer, operations: number): BulkAnswer =
 /** Why a request was refused, as far as its answer tells. */
 export const refusalIn = (answer: Answer): Refusal => {
   if (answer.kind === 'unanswered') return { status: 0, type: answer.error, reason: '' };
-  const error = field(parseJson(answer.body), 'error');
+  const body = parseJson(answer.body);
+  const error = field(body, 'error');
   const type = field(error, 'type');
-  const reason = field(error, 'reason');
+  // What stands before OpenSearch, such as a domain's access policy, says it in its own way.
+  const reason = field(error, 'reason') ?? field(body, 'Message') ?? field(body, 'message');
   return {
     status: answer.status,
     type:

@@ -13,10 +13,13 @@ export class OpenSearchRefusal extends Error {
 }
 
 const explain = ({ status, type, reason }: Refusal): string => {
-  const what = [type, reason].filter((text) => text !== '').join(': ');
+  // Without a type of OpenSearch's own it is named after the status.
+  const texts = [type === `http_${status}` ? '' : type, reason];
+  const what = texts.filter((text) => text !== '').join(': ');
   if (status === 0)
     return `${what}, it could not be reached. A domain in a VPC answers only from within it`;
+  const said = what === '' ? `HTTP ${status}` : `${what} (HTTP ${status})`;
   if (status === 401 || status === 403)
-    return `${what} (HTTP ${status}). Whoever runs this needs the right to do so: in the access policy of the domain and, with fine-grained access control, by a role mapping`;
-  return `${what} (HTTP ${status})`;
+    return `${said}. Whoever runs this needs the right to do so: in the access policy of the domain and, with fine-grained access control, by a role mapping`;
+  return said;
 };

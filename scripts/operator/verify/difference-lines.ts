@@ -1,4 +1,5 @@
 import type { Table } from '../../../function/src/core/table.ts';
+import type { Cause } from '../../../function/src/operator/replay/cause.ts';
 import {
   type Difference,
   deletionOf,
@@ -47,9 +48,9 @@ export const differenceLines = (output: Output, isVerbose: boolean): DifferenceL
       show(difference.kind, difference.id + routingText(difference) + field);
     },
     unrepaired: (unrepaired) => {
-      const { difference, refusal } = unrepaired;
-      output.json({ ...jsonOf(difference), type: 'unrepaired', error: refusal ?? TIME_IS_UP });
-      show('unrepaired', `${difference.id}: ${reasonText(refusal ?? TIME_IS_UP)}`);
+      const { difference, refusal = TIME_IS_UP, cause } = unrepaired;
+      output.json({ ...jsonOf(difference), type: 'unrepaired', error: refusal, ...cause });
+      show('unrepaired', `${difference.id}: ${cause ? causeText(cause) : reasonText(refusal)}`);
     },
     unshown: () => unshown,
   };
@@ -61,6 +62,9 @@ const TIME_IS_UP = { type: 'out_of_time', reason: 'nothing could be done for two
 
 const reasonText = ({ type, reason }: typeof TIME_IS_UP): string =>
   reason === '' ? type : `${type}, ${reason}`;
+
+// In the words of replay, which will say the same of the letter.
+const causeText = ({ place, what, cure }: Cause): string => `${place}: ${what}. ${cure}`;
 
 const routingText = (difference: ToldDifference): string =>
   difference.routing === undefined ? '' : `, out of reach: ${deletionOf(difference)}`;

@@ -126,4 +126,13 @@ describe('a refusal', () => {
     const error = { type: 'security_exception', reason: 'no permissions' };
     expect(refusalIn(answered(403, { error }))).toEqual({ status: 403, ...error });
   });
+
+  test.each(['Message', 'message'])('has the %s of what stands before OpenSearch', (name) => {
+    const reason = 'User: anonymous is not authorized to perform: es:ESHttpPost';
+    expect(refusalIn(answered(403, { [name]: reason }))).toEqual({
+      status: 403,
+      type: 'http_403',
+      reason,
+    });
+  });
 });

@@ -1,7 +1,7 @@
-import type { Refusal } from '../../core/judge.ts';
 import { patienceOf } from '../patience.ts';
 import { type RepairOutcome, repairDocuments } from '../repair.ts';
-import { type Difference, deletionOf, type VerifyTools } from './verification.ts';
+import { causeOf } from '../replay/cause.ts';
+import { type Difference, deletionOf, type Unrepaired, type VerifyTools } from './verification.ts';
 
 /** Makes the documents of differences what the table holds, and tells of those that cannot be mended. */
 export const repairDifferences = async (
@@ -17,26 +17,33 @@ export const repairDifferences = async (
     if (outcome?.kind === 'written') counts.repaired++;
     else {
       counts.unrepaired++;
-      onUnrepaired({
-        difference,
-        refusal: outcome ? refusalOf(outcome) : unrepairable(difference),
-      });
+      const reason = outcome ? reasonOf(outcome, difference) : unrepairable(difference);
+      onUnrepaired({ difference, ...reason });
     }
   }
 };
 
-type Reason = Pick<Refusal, 'type' | 'reason'>;
+type Reason = Pick<Unrepaired, 'refusal' | 'cause'>;
 
-const refusalOf = (outcome: Exclude<RepairOutcome, { kind: 'written' }>): Reason | undefined =>
-  outcome.kind === 'rejected' ? outcome.rejection.error : outcome.refusal;
+const reasonOf = (
+  outcome: Exclude<RepairOutcome, { kind: 'written' }>,
+  { table }: Difference,
+): Reason => {
+  if (outcome.kind === 'unsettled') return { refusal: outcome.refusal };
+  const { of, status, error } = outcome.rejection;
+  const image = of.kind === 'change' ? of.image : undefined;
+  return { refusal: error, cause: causeOf({ table, status, ...error, image }) };
+};
 
-const unrepairable = (difference: Difference): Reason =>
-  difference.routing === undefined
-    ? {
-        type: 'unknown_key',
-        reason: 'no item of the table can have made this document: delete it by its id',
-      }
-    : {
-        type: 'unreachable',
-        reason: `no item's document has a routing: ${deletionOf(difference)}`,
-      };
+const unrepairable = (difference: Difference): Reason => ({
+  refusal:
+    difference.routing === undefined
+      ? {
+          type: 'unknown_key',
+          reason: 'no item of the table can have made this document: delete it by its id',
+        }
+      : {
+          type: 'unreachable',
+          reason: `no item's document has a routing: ${deletionOf(difference)}`,
+        },
+});

@@ -5,6 +5,7 @@ import type { DifferenceKind, Suspicion } from '../../core/suspicion.ts';
 import type { Table } from '../../core/table.ts';
 import type { OperatorEnvironment } from '../environment.ts';
 import type { OnHindrance } from '../hindrance.ts';
+import type { Cause } from '../replay/cause.ts';
 
 /** A document that is not what the table says, and stays so. */
 export type Difference = {
@@ -43,6 +44,8 @@ export type VerifyOptions = {
 export type Unrepaired = {
   readonly difference: Difference;
   readonly refusal: Omit<Refusal, 'status'> | undefined;
+  /** Why OpenSearch will never take the document, and what can be done about it. */
+  readonly cause?: Cause;
 };
 
 /** What a verification works with, and whom it tells. */

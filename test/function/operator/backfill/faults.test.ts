@@ -116,7 +116,7 @@ test('when OpenSearch takes nothing for too long it ends, and says why; until th
   const told: [string | undefined, number | undefined][] = [];
   const onHindrance = (...words: (typeof told)[number]) => told.push(words);
   const ending = backfilled(stage, { patienceMilliseconds: 2000, onHindrance });
-  await expect(ending).rejects.toThrow(/^OpenSearch did not take items of .*: http_503/);
+  await expect(ending).rejects.toThrow(/^OpenSearch did not take items of .*: HTTP 503$/);
   expect(told).toContainEqual(['OpenSearch: http_503', expect.any(Number)]);
 }, 60_000);
 

@@ -116,8 +116,8 @@ describe('it gives up, with the cause, when', () => {
   const patienceMilliseconds = 500;
 
   test.each([
-    ['OpenSearch stays sick', sick, /OpenSearch did not .*http_503/],
-    ['OpenSearch stays overrun', tooMany, /OpenSearch did not .*http_429/],
+    ['OpenSearch stays sick', sick, /OpenSearch did not .*: HTTP 503$/],
+    ['OpenSearch stays overrun', tooMany, /OpenSearch did not .*: HTTP 429$/],
     ['OpenSearch cannot be reached', cutBefore, /it could not be reached/],
   ])('%s', async (_, behaviour, message) => {
     stage.openSearch.behave(behaviour);
@@ -145,6 +145,12 @@ describe('it gives up, with the cause, when', () => {
   test('OpenSearch denies access, soon', async () => {
     stage.openSearch.behave(answering(403, { error: { type: 'security_exception' } }));
     await expect(verified(stage)).rejects.toThrow(/security_exception \(HTTP 403\).*role mapping/);
+  });
+
+  test('the domain’s access policy denies access, in its own words and once', async () => {
+    const message = 'User: anonymous is not authorized to perform: es:ESHttpPost';
+    stage.openSearch.behave(answering(403, { Message: message }));
+    await expect(verified(stage)).rejects.toThrow(`: ${message} (HTTP 403). Whoever runs this`);
   });
 
   test('somebody wants it to stop', async () => {

@@ -121,11 +121,13 @@ describe.sequential('what differs', () => {
     expect((await verify(stage.name)).status).toBe(0);
   });
 
-  test('and is refused by OpenSearch is told with its reason', async () => {
+  test('and is refused by OpenSearch is told in the words of replay, with place and cure', async () => {
     await stage.putItem({ pk: { S: 'k1' }, poison: { S: 'text' } }, 'other');
     const { status, stdout } = await verify(`${stage.name}.other`, '--repair');
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^ {2}unrepaired {2}k1: mapper_parsing_exception, /m);
+    expect(stdout).toMatch(
+      /^ {2}unrepaired {2}k1: .*\.other\.poison: \w+ where object is mapped\. Give poison a type that /m,
+    );
     expect(stdout).toMatch(/✗ index differs from table .*: 1 stale of 30 items; 0 repaired\n/);
     await stage.putItem({ pk: { S: 'k1' }, price: { N: '1.5' } }, 'other');
   });
