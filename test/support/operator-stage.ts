@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Item } from '../../function/src/core/attribute-value.ts';
 import { keyAttributes } from '../../function/src/core/item-key.ts';
 import type { Table } from '../../function/src/core/table.ts';
@@ -12,6 +10,7 @@ import {
 } from '../../function/src/operator/environment.ts';
 import type { EventSourceMapping } from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
 import { askDynamoDB } from './ask-dynamodb.ts';
+import { type CommandResult, resultOf } from './command-result.ts';
 import { createTable, openStream } from './dynamodb-table.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { followStream } from './followed-stream.ts';
@@ -43,13 +42,6 @@ export type OperatorStage = Stage & {
   readonly run: (commandLine: readonly string[]) => Promise<CommandResult>;
   /** Starts it; whoever does ends it. */
   readonly spawn: (commandLine: readonly string[]) => ChildProcess;
-};
-
-/** What a command that has ended came to. */
-export type CommandResult = {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 };
 
 /** Sets up a stage for operator commands. */
@@ -119,16 +111,6 @@ export const openOperatorStage = async (parts: StageParts = {}): Promise<Operato
 };
 
 const COMMAND = join(import.meta.dirname, '../../dist/dynamodb-to-opensearch.cjs');
-
-/** Waits for a command to end. */
-export const resultOf = async (child: ChildProcess): Promise<CommandResult> => {
-  const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new Error('the output of the command is not kept');
-  const texts = Promise.all([text(stdout), text(stderr)]);
-  const [status] = await once(child, 'exit');
-  const [out, error] = await texts;
-  return { status, stdout: out, stderr: error };
-};
 
 const itemsOf = async (url: string, name: string): Promise<readonly Item[]> => {
   const items: Item[] = [];

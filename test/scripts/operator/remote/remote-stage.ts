@@ -5,7 +5,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { type AwsAccount, openAccount } from '../../../support/aws-account.ts';
-import { type CommandResult, resultOf } from '../../../support/operator-stage.ts';
+import { type CommandResult, resultOf } from '../../../support/command-result.ts';
 import { createStateMachine, executeStateMachines } from '../../../support/state-machines.ts';
 
 /**

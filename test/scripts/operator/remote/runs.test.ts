@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resultOf } from '../../../support/operator-stage.ts';
+import { resultOf } from '../../../support/command-result.ts';
 import { openRemoteStage, PARAMETER, type RemoteStage } from './remote-stage.ts';
 
 let stage: RemoteStage;
