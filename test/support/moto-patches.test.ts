@@ -16,6 +16,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import {
+  ListStateMachineVersionsCommand,
+  SFNClient,
+  ValidateStateMachineDefinitionCommand,
+} from '@aws-sdk/client-sfn';
 import { zipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
 import { askAws } from './ask-aws.ts';
@@ -118,4 +123,21 @@ test('a bucket that refuses plain http takes objects, and a versioned one can be
     await s3.send(new DeleteObjectCommand({ ...bucket, Key, VersionId }));
   }
   await s3.send(new DeleteBucketCommand(bucket));
+});
+
+test('a definition of a state machine is validated, and has no versions', async () => {
+  const states = new SFNClient(clientSettings(moto));
+  const validate = async (definition: object) =>
+    states.send(
+      new ValidateStateMachineDefinitionCommand({ definition: JSON.stringify(definition) }),
+    );
+  const definition = { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } };
+  expect(await validate(definition)).toMatchObject({ result: 'OK', diagnostics: [] });
+  expect(await validate({ StartAt: 'Done' })).toMatchObject({
+    result: 'FAIL',
+    diagnostics: [{ severity: 'ERROR', message: expect.stringContaining('States') }],
+  });
+  const stateMachineArn = `arn:aws:states:eu-west-1:123456789012:stateMachine:${randomUUID()}`;
+  const list = new ListStateMachineVersionsCommand({ stateMachineArn });
+  expect(await states.send(list)).toMatchObject({ stateMachineVersions: [] });
 });

@@ -10,9 +10,11 @@ from functools import wraps
 
 import moto.server
 from moto.awslambda.models import LambdaFunction
+from moto.core.responses import ActionResult
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.moto_api._internal.models import MotoAPIBackend
 from moto.s3.models import FakeDeleteMarker
+from moto.stepfunctions.responses import StepFunctionResponse
 
 
 def patch_all() -> None:
@@ -21,6 +23,7 @@ def patch_all() -> None:
     hand_out_the_archive_of_a_function()
     count_requests_as_encrypted()
     empty_a_versioned_bucket()
+    validate_definitions_of_state_machines()
     execute_state_machines_as_step_functions_does()
 
 
@@ -109,6 +112,23 @@ def count_requests_as_encrypted() -> None:
 def empty_a_versioned_bucket() -> None:
     """Versions that are removed are disposed of, which moto's delete markers lack: a bucket that has some could not be emptied."""
     FakeDeleteMarker.dispose = lambda self, garbage=False: None
+
+
+def validate_definitions_of_state_machines() -> None:
+    """The provider has a definition validated before it is stored, and asks for versions, of which there are none."""
+
+    def validate_state_machine_definition(self):
+        from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+
+        try:
+            AmazonStateLanguageParser.parse(self._get_param("definition"))
+        except Exception as error:
+            diagnostic = {"severity": "ERROR", "code": "SCHEMA_VALIDATION_FAILED", "message": str(error)}
+            return ActionResult({"result": "FAIL", "diagnostics": [diagnostic]})
+        return ActionResult({"result": "OK", "diagnostics": []})
+
+    StepFunctionResponse.validate_state_machine_definition = validate_state_machine_definition
+    StepFunctionResponse.list_state_machine_versions = lambda self: ActionResult({"stateMachineVersions": []})
 
 
 def execute_state_machines_as_step_functions_does() -> None:
