@@ -2,7 +2,7 @@ import type { GroupedCheck } from '../../../function/src/operator/doctor/check.t
 import { wrapped } from '../../terminal/text.ts';
 import type { CommandInvocation, ExitCode } from '../operator-command.ts';
 import { checkLines } from './check-lines.ts';
-import { tallyLine, tallyOf } from './tally.ts';
+import { isUntold, tallyLine, tallyOf } from './tally.ts';
 
 /** Tells of checks as they come in, and in the end how they came out. */
 export type CheckTeller = {
@@ -33,11 +33,16 @@ export const checkTeller = ({
     end: () => {
       output.progress([]);
       const tally = tallyOf(checks);
-      for (const line of ['', ...wrapped(tallyLine(tally), output.columns)]) output.line(line);
+      const isKnown = !isUntold(checks);
+      const verdict = isKnown ? tallyLine(tally) : UNTOLD;
+      for (const line of ['', ...wrapped(verdict, output.columns)]) output.line(line);
       output.json({ type: 'summary', ...tally });
+      if (!isKnown) return 2;
       return tally.wrong === 0 ? 0 : 1;
     },
   };
 };
+
+const UNTOLD = 'Without access to AWS it cannot be told whether anything is wrong.';
 
 const LOOKING = 'Looking further …';

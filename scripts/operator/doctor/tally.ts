@@ -15,6 +15,11 @@ export const tallyOf = (checks: readonly GroupedCheck[]): Tally => {
   };
 };
 
+/** Whether nothing was found out: AWS does not know us, or cannot be reached, and says nothing of what is to be looked at. */
+export const isUntold = (checks: readonly GroupedCheck[]): boolean =>
+  checks.some(({ name, status }) => name === 'credentials' && status !== 'ok') &&
+  checks.some(({ group, status }) => group === 'table' && status === 'skipped');
+
 /** The last line: whether something is wrong, and how sure that is. */
 export const tallyLine = ({ ok, warning, wrong, skipped }: Tally): string => {
   const verdict = wrong === 0 ? 'Nothing is wrong' : `${things(wrong)} wrong`;

@@ -72,6 +72,17 @@ test('a parameter that is not there is a check that came out wrong, not a failur
   expect(status).toBe(1);
 });
 
+test('without access to AWS nothing can be told, which is status 2', async () => {
+  const nobody = { ...clinic.environment, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+  const child = spawn(process.execPath, [program, 'doctor', '--parameter', 'p'], {
+    env: { PATH: process.env['PATH'], AWS_EC2_METADATA_DISABLED: 'true', ...nobody },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const said = text(child.stdout);
+  expect(await once(child, 'close')).toEqual([2, null]);
+  expect(await said).toContain('\n\nWithout access to AWS it cannot be told whether');
+});
+
 test('commands in cures name the parameter and can be pasted', async () => {
   const { name } = await newPatient(clinic);
   const { stdout } = await doctor('--parameter', name);
