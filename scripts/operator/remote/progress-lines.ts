@@ -58,6 +58,16 @@ const nounOf = (phase: Phase): string => {
 
 // Parts store their counts every ten seconds: over a shorter while, speed would come in leaps.
 const SPEED_MILLISECONDS = 60_000;
+const STANDSTILL_MILLISECONDS = 20_000;
 
-/** How fast a run is, over the last minute. */
-export const remoteSpeedMeter = (): Speed => speedMeter(SPEED_MILLISECONDS);
+/** How fast a run is, over the last minute, as of the last time that something was stored. */
+export const remoteSpeedMeter = (): Speed => {
+  const speed = speedMeter(SPEED_MILLISECONDS);
+  let last = { at: Number.NEGATIVE_INFINITY, amount: 0, perSecond: 0 };
+  return (amount) => {
+    const at = performance.now();
+    const isNews = amount !== last.amount || at - last.at > STANDSTILL_MILLISECONDS;
+    if (isNews) last = { at, amount, perSecond: speed(amount) };
+    return last.perSecond;
+  };
+};

@@ -2,20 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  expectIndexToEqualTable,
-  hammer,
-  manyItems,
-  putItems,
-} from '../../../function/operator/backfill/backfilled.ts';
+import { expectIndexToEqualTable } from '../../../function/operator/backfill/backfilled.ts';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
+import { resultOf } from '../../../support/command-result.ts';
 import type { Behaviour, ProxiedRequest } from '../../../support/fault-proxy.ts';
 import { answering, isBulk, when } from '../../../support/faults.ts';
-import {
-  type OperatorStage,
-  openOperatorStage,
-  resultOf,
-} from '../../../support/operator-stage.ts';
+import { hammer } from '../../../support/hammer.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
+import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 let stage: OperatorStage;

@@ -2,17 +2,11 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  expectIndexToEqualTable,
-  hammer,
-  manyItems,
-  putItems,
-} from '../../../function/operator/backfill/backfilled.ts';
-import {
-  type OperatorStage,
-  openOperatorStage,
-  resultOf,
-} from '../../../support/operator-stage.ts';
+import { expectIndexToEqualTable } from '../../../function/operator/backfill/backfilled.ts';
+import { resultOf } from '../../../support/command-result.ts';
+import { hammer } from '../../../support/hammer.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
+import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 let stage: OperatorStage;

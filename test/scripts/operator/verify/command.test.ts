@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { indexItems } from '../../../function/operator/verify/verified.ts';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
+import { resultOf } from '../../../support/command-result.ts';
 import { answering, when } from '../../../support/faults.ts';
-import {
-  type OperatorStage,
-  openOperatorStage,
-  resultOf,
-} from '../../../support/operator-stage.ts';
+import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
 
 let stage: OperatorStage;
 
