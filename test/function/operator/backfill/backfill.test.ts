@@ -5,8 +5,9 @@ import { indexDefinition } from '../../../../function/src/opensearch/index-defin
 import { rateOf } from '../../../../function/src/operator/backfill/rate.ts';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
 import { answering, failingItems, inTurn, onBulk } from '../../../support/faults.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { backfilled, expectIndexToEqualTable, manyItems, putItems } from './backfilled.ts';
+import { backfilled, expectIndexToEqualTable } from './backfilled.ts';
 
 let stage: OperatorStage;
 

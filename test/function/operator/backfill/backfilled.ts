@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Item } from '../../../../function/src/core/attribute-value.ts';
 import { documentId } from '../../../../function/src/core/document-id.ts';
 import { isIndexed } from '../../../../function/src/core/where.ts';
 import {
@@ -12,7 +10,6 @@ import { newCounts } from '../../../../function/src/operator/backfill/counts.ts'
 import { beginning } from '../../../../function/src/operator/backfill/position.ts';
 import { rateOf } from '../../../../function/src/operator/backfill/rate.ts';
 import { widthOf } from '../../../../function/src/operator/backfill/width.ts';
-import { askDynamoDB } from '../../../support/ask-dynamodb.ts';
 import { parseExactly } from '../../../support/exact-json.ts';
 import type { OperatorStage } from '../../../support/operator-stage.ts';
 import { bfansportsReference, exactReference } from '../../../support/reference-document.ts';
@@ -42,31 +39,6 @@ export const backfilled = async (stage: OperatorStage, parts: BackfillParts = {}
   return { isDone, ...tools, hindrances };
 };
 
-const BATCH_ITEMS = 25; // BatchWriteItem takes no more
-
-/** Puts many items into a table. */
-export const putItems = async (
-  { dynamoDBUrl, table }: OperatorStage,
-  items: readonly Item[],
-  suffix?: string,
-): Promise<void> => {
-  for (let start = 0; start < items.length; start += BATCH_ITEMS) {
-    const requests = items
-      .slice(start, start + BATCH_ITEMS)
-      .map((item) => ({ PutRequest: { Item: item } }));
-    const request = { RequestItems: { [table(suffix).name]: requests } };
-    await askDynamoDB(dynamoDBUrl, 'BatchWriteItem', request);
-  }
-};
-
-/** So many items with the keys `item-0`, `item-1` …, each with some text. */
-export const manyItems = (count: number, text = 'x'.repeat(400)): readonly Item[] =>
-  Array.from({ length: count }, (_, number) => ({
-    pk: { S: `item-${number}` },
-    n: { N: `${number}.10` },
-    text: { S: text },
-  }));
-
 /** Compares every item with its document, and looks for documents without an item. */
 export const expectIndexToEqualTable = async (
   stage: OperatorStage,
@@ -84,30 +56,4 @@ export const expectIndexToEqualTable = async (
   const withoutExceptions = (all: readonly [string, unknown][]) =>
     Object.fromEntries(all.filter(([id]) => !except.includes(id)));
   expect(withoutExceptions(actual)).toEqual(withoutExceptions(expected));
-};
-
-/** Somebody who writes to a table all the while. */
-export type Writer = { readonly stop: () => Promise<void>; readonly writes: () => number };
-
-/** Changes, deletes and brings back the items with these keys, in any order, until it is stopped. */
-export const hammer = (stage: OperatorStage, keys: readonly string[], suffix?: string): Writer => {
-  let isStopped = false;
-  let writes = 0;
-  const hammerOn = async () => {
-    while (!isStopped) {
-      const key = keys[Math.floor(Math.random() * keys.length)] ?? '';
-      const change = { N: String(++writes) };
-      if (Math.random() < 0.3) await stage.deleteItem({ pk: { S: key } }, suffix);
-      else await stage.putItem({ pk: { S: key }, change }, suffix);
-      await sleep(2);
-    }
-  };
-  const ended = hammerOn();
-  return {
-    writes: () => writes,
-    stop: () => {
-      isStopped = true;
-      return ended;
-    },
-  };
 };

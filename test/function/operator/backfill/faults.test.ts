@@ -13,8 +13,10 @@ import {
   onBulk,
   when,
 } from '../../../support/faults.ts';
+import { hammer } from '../../../support/hammer.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { backfilled, expectIndexToEqualTable, hammer, manyItems, putItems } from './backfilled.ts';
+import { backfilled, expectIndexToEqualTable } from './backfilled.ts';
 
 let stage: OperatorStage;
 

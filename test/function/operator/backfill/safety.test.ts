@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Item } from '../../../../function/src/core/attribute-value.ts';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
 import { inTurn, isBulk, when } from '../../../support/faults.ts';
+import { hammer } from '../../../support/hammer.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { backfilled, expectIndexToEqualTable, hammer, manyItems, putItems } from './backfilled.ts';
+import { backfilled, expectIndexToEqualTable } from './backfilled.ts';
 
 let stage: OperatorStage;
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
 import type { Behaviour, ProxiedRequest } from '../../../support/fault-proxy.ts';
 import { answering, cutAfter, cutBefore, healthy, inTurn, when } from '../../../support/faults.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { manyItems, putItems } from '../backfill/backfilled.ts';
 import { bulk, indexItems, verified } from './verified.ts';
 
 let stage: OperatorStage;

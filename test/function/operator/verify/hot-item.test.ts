@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { manyItems, putItems } from '../backfill/backfilled.ts';
 import { indexItems, type Verified, verified } from './verified.ts';
 
 let stage: OperatorStage;

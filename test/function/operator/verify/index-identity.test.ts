@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
 import type { Behaviour, ProxiedRequest } from '../../../support/fault-proxy.ts';
 import { answering, when } from '../../../support/faults.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { manyItems, putItems } from '../backfill/backfilled.ts';
 import { indexItems, verified } from './verified.ts';
 
 let stage: OperatorStage;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventSourceMapping } from '../../../../scripts/local/event-source-mapping/event-source-mapping.ts';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
+import { hammer } from '../../../support/hammer.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { hammer, manyItems, putItems } from '../backfill/backfilled.ts';
 import { indexItems, verified } from './verified.ts';
 
 const ITEMS = 2000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askOpenSearch } from '../../../support/ask-opensearch.ts';
+import { manyItems, putItems } from '../../../support/items.ts';
 import { type OperatorStage, openOperatorStage } from '../../../support/operator-stage.ts';
-import { manyItems, putItems } from '../backfill/backfilled.ts';
 import { indexItems, verified } from './verified.ts';
 
 let stage: OperatorStage;
