@@ -42,7 +42,7 @@ export const readObjectIfThere = async (location: ObjectLocation): Promise<strin
 /** Stores an object; when this returns, S3 has confirmed it. @throws ServiceError */
 export const writeObject = async (
   { bucket, key }: ObjectLocation,
-  body: string,
+  body: string | Uint8Array,
   timeoutMilliseconds: number,
 ): Promise<void> => {
   try {
@@ -51,11 +51,16 @@ export const writeObject = async (
         Bucket: bucket,
         Key: key,
         Body: body,
-        ContentType: key.endsWith('.json') ? 'application/json' : 'application/x-ndjson',
+        ContentType: contentType(key, body),
       }),
       { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
     );
   } catch (cause) {
     throw new ServiceError('S3', `store the object ${bucket}/${key}`, cause);
   }
+};
+
+const contentType = (key: string, body: string | Uint8Array): string => {
+  if (typeof body !== 'string') return 'application/octet-stream';
+  return key.endsWith('.json') ? 'application/json' : 'application/x-ndjson';
 };

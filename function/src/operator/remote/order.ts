@@ -49,7 +49,13 @@ export type Part = {
 
 /** Asked by the state machine at its beginning, for each slice of a part, and after each phase. */
 export type RunRequest =
-  | { readonly step: 'begin'; readonly run: string; readonly order: unknown }
+  | {
+      readonly step: 'begin';
+      readonly run: string;
+      readonly order: unknown;
+      /** How many parts are worked on at once, where the order does not say: of the state machine's definition. */
+      readonly concurrency: number;
+    }
   | { readonly step: 'slice'; readonly run: string; readonly part: unknown }
   | { readonly step: 'next'; readonly run: string };
 

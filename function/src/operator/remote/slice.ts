@@ -1,0 +1,39 @@
+import type { Deadline } from '../../deadline.ts';
+import type { OperatorEnvironment } from '../environment.ts';
+import type { Part, Phase, SliceAnswer } from './order.ts';
+import type { RunReport } from './report.ts';
+import type { Run } from './run.ts';
+import type { RunStore } from './store.ts';
+
+/** What a step of a run works with. */
+export type RunTools = OperatorEnvironment & {
+  readonly run: Run;
+  /** What the run keeps in S3. */
+  readonly store: RunStore;
+  /** For metrics. */
+  readonly functionName: string;
+  /** Of this invocation. */
+  readonly deadline: Deadline;
+  /** Aborted when the time is nearly up: what is on its way may still come to its end, nothing else is begun. */
+  readonly signal: AbortSignal;
+};
+
+/** What a slice works with. */
+export type SliceTools = RunTools;
+
+/** Works on a part from where it stands until it is done or time is nearly up. @throws Hindered when nothing could be done */
+export type WorkOnPart = (part: Part, tools: SliceTools) => Promise<SliceAnswer>;
+
+/** One phase of a run. */
+export type PhaseWork = {
+  /** The parts that it has. */
+  readonly parts: (tools: RunTools) => Promise<readonly Part[]>;
+  readonly work: WorkOnPart;
+  /** What follows once all parts are done; asked again, it comes to the same. */
+  readonly conclude: (tools: RunTools) => Promise<Conclusion>;
+};
+
+/** What follows a phase: another one, or the report. */
+export type Conclusion =
+  | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'report'; readonly report: RunReport };

@@ -1,0 +1,68 @@
+import { readObjectBytes } from '../../aws/object-bytes.ts';
+import { listObjects } from '../../aws/object-listing.ts';
+import { type ObjectLocation, readObjectIfThere, writeObject } from '../../aws/objects.ts';
+import type { DeadLetterLocation } from '../../configuration/configuration.ts';
+import { parseJson } from '../../core/json-value.ts';
+import type { Part, Phase } from './order.ts';
+
+/** What a run keeps in S3; keys are below its own place. @throws ServiceError, each of them */
+export type RunStore = {
+  /** Where a key lies, for whoever reads it by himself. */
+  readonly locate: (key: string) => Required<Pick<ObjectLocation, 'bucket' | 'key'>>;
+  /** The value of a JSON object; undefined where there is none. */
+  readonly readJson: (key: string) => Promise<unknown>;
+  readonly writeJson: (key: string, value: unknown) => Promise<void>;
+  /** Undefined where there are none. */
+  readonly readBytes: (key: string) => Promise<Uint8Array | undefined>;
+  readonly writeBytes: (key: string, bytes: Uint8Array) => Promise<void>;
+  /** The keys that begin so, in their order. */
+  readonly list: (prefix: string) => AsyncGenerator<string>;
+  /** Stores lines that were found for a part, each a JSON value, in place of those of the same number. */
+  readonly writeDifferences: (
+    part: Part,
+    number: number,
+    lines: readonly object[],
+  ) => Promise<void>;
+};
+
+const LONGEST_WRITE_MILLISECONDS = 20_000;
+
+/** What a run of this name keeps, below `operations/<run>/` of the sync module's bucket. */
+export const runStore = (run: string, { bucket }: Pick<DeadLetterLocation, 'bucket'>): RunStore => {
+  const root = `${OPERATIONS_PREFIX}${run}/`;
+  const locate = (key: string) => ({ bucket, key: `${root}${key}` });
+  const write = (key: string, body: string | Uint8Array) =>
+    writeObject(locate(key), body, LONGEST_WRITE_MILLISECONDS);
+  return {
+    locate,
+    readJson: async (key) => parseJson((await readObjectIfThere(locate(key))) ?? ''),
+    writeJson: (key, value) => write(key, JSON.stringify(value)),
+    readBytes: (key) => readObjectBytes(locate(key)),
+    writeBytes: write,
+    list: async function* (prefix) {
+      for await (const { key } of listObjects(bucket, `${root}${prefix}`))
+        yield key.slice(root.length);
+    },
+    writeDifferences: ({ phase, table, segment }, number, lines) =>
+      write(
+        `differences/${phase}/${table}/${segment}-${number}.ndjson`,
+        lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      ),
+  };
+};
+
+/** What keys begin with of all that runs keep. */
+export const OPERATIONS_PREFIX = 'operations/';
+
+/** Key of a run's order and plan. */
+export const RUN_KEY = 'run.json';
+
+/** Key of what it came to. */
+export const REPORT_KEY = 'report.json';
+
+/** Key of a phase's manifest. */
+export const manifestKey = (phase: Phase): string => `phases/${phase}.json`;
+
+/** Key of what a part has come to, without `.json`, so that more can lie beside it. */
+export const partKey = ({ phase, table, segment }: Part): string =>
+  `parts/${phase}/${table}/${segment}`;
