@@ -10,7 +10,7 @@ import { keepHeapSteady } from '../steady-heap.ts';
 import { endingLines, endingRecord, summaryRecord } from './ending.ts';
 import { fillIndex } from './fill-index.ts';
 import { type BackfillPlan, type BackfillWishes, minuteOf, planBackfill } from './plan.ts';
-import { STATE_DIRECTORY } from './state-store.ts';
+import { STATE_DIRECTORY } from './state-directory.ts';
 
 /** Backfills the tables that were named, one after the other, and says what that came to. */
 export const backfillTables = async (invocation: CommandInvocation): Promise<ExitCode> => {

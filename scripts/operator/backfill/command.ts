@@ -2,7 +2,7 @@ import { positiveNumber, wholeNumber } from '../numbers.ts';
 import type { OperatorCommand } from '../operator-command.ts';
 import { isRemote, remoteOptions } from '../remote/options.ts';
 import { MOST_SEGMENTS, MOST_WORKERS, USUAL_WORKERS } from './segments.ts';
-import { STATE_DIRECTORY } from './state-store.ts';
+import { STATE_DIRECTORY } from './state-directory.ts';
 
 /** `backfill`: writes every item of a table into its index. */
 export const backfill: OperatorCommand = {

@@ -14,9 +14,6 @@ export type StateStore = {
   readonly remove: () => Promise<void>;
 };
 
-/** Where states lie unless something else is said. */
-export const STATE_DIRECTORY = '.dynamodb-to-opensearch';
-
 /** The place of a table's state: in a directory, or below `s3://bucket/prefix`. */
 export const stateStore = (location: string, table: string): StateStore => {
   const name = `backfill-${table}.json`;
