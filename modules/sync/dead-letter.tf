@@ -6,6 +6,8 @@ locals {
   rejected_prefix = "rejected/"
   # Lambda's own: https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
   given_up_prefix = "aws/lambda/"
+  # What modules/operations keeps here.
+  _operations_prefix = "operations/"
 }
 
 resource "aws_s3_bucket" "dead_letter" {
@@ -51,7 +53,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "dead_letter" {
   }
 }
 
-# Letters are kept until they are settled: nothing that is current expires.
+# Letters are kept until they are settled: nothing that is current expires, but what runs of operator commands were.
 resource "aws_s3_bucket_lifecycle_configuration" "dead_letter" {
   bucket = aws_s3_bucket.dead_letter.bucket
 
@@ -71,6 +73,19 @@ resource "aws_s3_bucket_lifecycle_configuration" "dead_letter" {
 
     noncurrent_version_expiration {
       noncurrent_days = var.dead_letters.noncurrent_days
+    }
+  }
+
+  rule {
+    id     = "forget-runs"
+    status = "Enabled"
+
+    filter {
+      prefix = local._operations_prefix
+    }
+
+    expiration {
+      days = 90
     }
   }
 

@@ -13,6 +13,7 @@ export const UNTAGGED: readonly string[] = [
   'aws_s3_bucket_public_access_block',
   'aws_s3_bucket_server_side_encryption_configuration',
   'aws_s3_bucket_versioning',
+  'aws_scheduler_schedule',
 ];
 
 // An object takes ten tags, which the caller's may be more than.
