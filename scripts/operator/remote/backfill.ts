@@ -4,8 +4,8 @@ import { endingLines, endingRecord, summaryRecord } from '../backfill/ending.ts'
 import { progressLines } from '../backfill/progress-lines.ts';
 import { numberOf } from '../numbers.ts';
 import type { ExitCode } from '../operator-command.ts';
-import { titleOf } from './course-title.ts';
 import { refuseLocalOptions } from './options.ts';
+import { itemsIn, titleOf } from './plan.ts';
 import { remoteSpeedMeter } from './progress-lines.ts';
 import type { Given, RemoteCommand, Telling } from './remote-command.ts';
 import type { Report } from './report.ts';
@@ -22,8 +22,9 @@ export const remoteBackfill: RemoteCommand = {
     return (course, canvas) => {
       const counts = countsLike(newCounts(), course.counts);
       const itemsPerSecond = speed(counts.read);
-      const aboutItems = course.expectedItems ?? 0;
-      return progressLines({ table: titleOf(course), aboutItems, counts, itemsPerSecond }, canvas);
+      const aboutItems = itemsIn(course.plan) ?? 0;
+      const table = titleOf(course.plan);
+      return progressLines({ table, aboutItems, counts, itemsPerSecond }, canvas);
     };
   },
   tell: (report, telling) => tell(report, telling),

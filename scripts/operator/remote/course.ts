@@ -1,11 +1,11 @@
 import { listObjects } from '../../../function/src/aws/object-listing.ts';
-import { readObject } from '../../../function/src/aws/objects.ts';
+import { readObject, readObjectIfThere } from '../../../function/src/aws/objects.ts';
 import type { Execution } from '../../../function/src/aws/state-machine.ts';
-import { at, elementsOf, parseJson, textOf } from '../../../function/src/core/json-value.ts';
+import { elementsOf, parseJson } from '../../../function/src/core/json-value.ts';
 import type { Phase } from '../../../function/src/operator/remote/order.ts';
-import { countItems } from './count-items.ts';
+import { type Run, readRun } from '../../../function/src/operator/remote/run.ts';
 import { type PartFile, type PartFiles, partFiles } from './part-files.ts';
-import { manifestsPrefix, type RunLocation } from './run-location.ts';
+import { manifestsPrefix, type RunLocation, runObject } from './run-location.ts';
 import { sumOf, type Totals } from './totals.ts';
 
 /** How far a run is. */
@@ -16,9 +16,8 @@ export type Course = {
   readonly parts: { readonly all: number; readonly done: number };
   /** Over all phases. */
   readonly counts: Totals;
-  readonly tables: readonly string[];
-  /** About how many items the tables have; undefined where nobody says. */
-  readonly expectedItems: number | undefined;
+  /** Undefined until it is made. */
+  readonly plan: Run | undefined;
   /** What parts of the phase now wait for, and what ended others for good: each sentence once. */
   readonly hindrances: readonly string[];
   readonly failures: readonly string[];
@@ -33,20 +32,21 @@ export type Lookout = () => Promise<Course>;
 /** Looks at a run from what it stores in S3. @throws ServiceError */
 export const lookoutOver = (location: RunLocation): Lookout => {
   const phases = new Map<Phase, KnownPhase>(); // in the order in which they came
-  let expectedItems: Promise<number | undefined> | undefined;
+  let plan: Run | undefined;
   return async () => {
     for (const phase of await phasesBegun(location))
       if (!phases.has(phase)) phases.set(phase, await openPhase(location, phase));
     for (const phase of phases.values()) if (!isDone(phase)) phase.seen = await phase.files.look();
-    const tables = unique([...phases.values()].flatMap((phase) => phase.tables));
-    if (tables.length > 0) expectedItems ??= countItems(tables);
-    return courseOf(phases, { tables, expectedItems: await expectedItems });
+    plan ??= await readPlan(location);
+    return courseOf(phases, plan);
   };
 };
 
+const readPlan = async (location: RunLocation): Promise<Run | undefined> =>
+  readRun(parseJson((await readObjectIfThere(runObject(location))) ?? ''));
+
 type KnownPhase = {
   readonly all: number;
-  readonly tables: readonly string[];
   readonly files: PartFiles;
   seen: readonly PartFile[];
 };
@@ -66,7 +66,6 @@ const openPhase = async (location: RunLocation, phase: Phase): Promise<KnownPhas
   const parts = elementsOf(parseJson(await readObject({ bucket: location.bucket, key })));
   return {
     all: parts.length,
-    tables: unique(parts.map((part) => textOf(at(part, 'table')))),
     files: partFiles(location, phase),
     seen: [],
   };
@@ -76,16 +75,13 @@ const doneOf = ({ seen }: KnownPhase): number => seen.filter((part) => part.isDo
 
 const isDone = (phase: KnownPhase): boolean => doneOf(phase) === phase.all;
 
-const courseOf = (
-  phases: ReadonlyMap<Phase, KnownPhase>,
-  known: Pick<Course, 'tables' | 'expectedItems'>,
-): Course => {
+const courseOf = (phases: ReadonlyMap<Phase, KnownPhase>, plan: Run | undefined): Course => {
   const seen = [...phases.values()].flatMap((phase) => phase.seen);
   const [phase, now] = [...phases].at(-1) ?? [];
   const parts = now?.seen ?? [];
   return {
-    ...known,
     phase,
+    plan,
     parts: { all: now?.all ?? 0, done: now === undefined ? 0 : doneOf(now) },
     counts: sumOf(seen.map(({ counts }) => counts)),
     hindrances: unique(parts.map((part) => (part.isDone ? undefined : part.hindrance))),

@@ -39,8 +39,11 @@ const withParts = (
   return widthOf(longer) < columns ? [longer, ...others] : [first, ...others, `  ${parts}`];
 };
 
-const partsText = ({ parts: { all, done } }: Course, phase: Phase): string =>
-  `${grouped(done)} of ${counted(all, nounOf(phase))}`;
+const partsText = ({ parts: { all, done }, plan }: Course, phase: Phase): string => {
+  const atOnce = Math.min(plan?.concurrency ?? 1, all);
+  const pace = atOnce > 1 ? `, ${grouped(atOnce)} at once` : '';
+  return `${grouped(done)} of ${counted(all, nounOf(phase))}${pace}`;
+};
 
 /** What the parts of a phase are. */
 const nounOf = (phase: Phase): string => {

@@ -1,5 +1,6 @@
 import type { ObjectLocation } from '../../../function/src/aws/objects.ts';
 import type { Phase } from '../../../function/src/operator/remote/order.ts';
+import { REPORT_KEY, RUN_KEY } from '../../../function/src/operator/remote/store.ts';
 import type { Operations } from './operations.ts';
 
 /** Where a run keeps what it knows, in S3. */
@@ -18,13 +19,13 @@ export const locationOf = ({ bucket, prefix }: Operations, run: string): RunLoca
 /** Its order and plan. */
 export const runObject = ({ bucket, root }: RunLocation): ObjectLocation => ({
   bucket,
-  key: `${root}run.json`,
+  key: root + RUN_KEY,
 });
 
 /** What it has come to, once it has ended. */
 export const reportObject = ({ bucket, root }: RunLocation): ObjectLocation => ({
   bucket,
-  key: `${root}report.json`,
+  key: root + REPORT_KEY,
 });
 
 /** What the keys of the phases' manifests begin with. */

@@ -11,8 +11,8 @@ import { summaryRecord, tableRecord } from '../verify/records.ts';
 import type { Outcome } from '../verify/verdict-lines.ts';
 import { isMended, verdictLines } from '../verify/verdict-lines.ts';
 import type { Course } from './course.ts';
-import { titleOf } from './course-title.ts';
 import { tellDifferences } from './found-differences.ts';
+import { itemsIn, titleOf } from './plan.ts';
 import { remoteSpeedMeter } from './progress-lines.ts';
 import type { Given, RemoteCommand, Telling } from './remote-command.ts';
 import type { Report, TableReport } from './report.ts';
@@ -28,9 +28,9 @@ export const remoteVerify: RemoteCommand = {
     const speed = remoteSpeedMeter();
     return (course) => {
       const counts = { ...countsLike(newCounts(), course.counts), phase: phaseOf(course) };
-      const { expectedItems } = course;
       const itemsPerSecond = speed(counts.items);
-      return progressLines({ table: titleOf(course), counts, expectedItems, itemsPerSecond });
+      const expectedItems = itemsIn(course.plan);
+      return progressLines({ table: titleOf(course.plan), counts, expectedItems, itemsPerSecond });
     };
   },
   tell: (report, telling) => tell(report, telling),

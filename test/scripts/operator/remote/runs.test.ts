@@ -26,9 +26,12 @@ const report = (run: string, read = 1000) =>
     tables: [{ table: 'Orders', index: 'orders', counts: { read, written: read } }],
   });
 
-/** Stores the manifest of a backfill in so many segments. */
-const plan = (run: string, of: number) =>
-  stage.store(
+/** Stores the plan and manifest of a backfill in so many segments. */
+const plan = async (run: string, of: number) => {
+  const table = { table: 'Orders', index: 'orders', items: 1000, segments: of };
+  const order = { command: 'backfill', tables: ['Orders'] };
+  await stage.store(run, 'run.json', { version: 1, run, order, concurrency: 2, tables: [table] });
+  await stage.store(
     run,
     'phases/backfill.json',
     Array.from({ length: of }, (_, segment) => ({
@@ -38,6 +41,7 @@ const plan = (run: string, of: number) =>
       of,
     })),
   );
+};
 
 const part = (run: string, segment: number, content: object) =>
   stage.store(run, `parts/backfill/Orders/${segment}.json`, { version: 1, ...content });
@@ -137,7 +141,7 @@ test('how far it is comes from what parts have stored, as plain lines where ther
   const { stderr } = await backfill('Orders');
   const [, ...lines] = stderr.trimEnd().split('\n');
   expect(lines).toEqual([
-    expect.stringMatching(/^Orders {2}under way {2}500 items {2}1 of 3 segments$/),
+    expect.stringMatching(/^Orders {2}50 % █+░+ {2}500 items {2}1 of 3 segments, 2 at once$/),
   ]);
 }, 60_000);
 
