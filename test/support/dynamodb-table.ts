@@ -7,7 +7,7 @@ export type TableParts = {
   readonly keys: readonly { readonly name: string; readonly type: string }[];
 };
 
-/** Creates a table of DynamoDB Local, without a stream: each of its records slows down all further writes to streams. */
+/** Creates a table of DynamoDB Local, without a stream: it is filled faster then. */
 export const createTable = async (url: string, { name, keys }: TableParts): Promise<void> => {
   await askDynamoDB(url, 'CreateTable', {
     TableName: name,

@@ -1,4 +1,10 @@
+import com.almworks.sqlite4java.SQLiteConnection;
+import com.almworks.sqlite4java.SQLiteException;
+import com.almworks.sqlite4java.SQLiteJob;
+import com.almworks.sqlite4java.SQLiteQueue;
 import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
@@ -18,6 +24,7 @@ final class LocalDynamoDb {
     connector.setHost("127.0.0.1");
     connector.setPort(0);
     proxy.start();
+    indexStreams(proxy);
     System.out.println("listening on 127.0.0.1:" + connector.getLocalPort());
     while (System.in.read() >= 0) {}
     System.exit(0);
@@ -25,8 +32,38 @@ final class LocalDynamoDb {
 
   private static ServerConnector connectorOf(DynamoDBProxyServer proxy)
       throws ReflectiveOperationException {
-    var field = DynamoDBProxyServer.class.getDeclaredField("server");
-    field.setAccessible(true);
-    return (ServerConnector) ((Server) field.get(proxy)).getConnectors()[0];
+    return (ServerConnector) ((Server) fieldOf(proxy, "server")).getConnectors()[0];
+  }
+
+  /**
+   * The records of all streams lie in one table of SQLite's, which each further write to any of them
+   * would search from beginning to end.
+   */
+  private static void indexStreams(DynamoDBProxyServer proxy) throws ReflectiveOperationException {
+    Object requests = fieldOf(fieldOf(proxy, "serverHandler"), "primaryHandler");
+    Method open = requests.getClass().getDeclaredMethod("getHandler", String.class);
+    open.setAccessible(true);
+    Object database = fieldOf(open.invoke(requests, "shared"), "dbAccess");
+    SQLiteQueue queue = (SQLiteQueue) fieldOf(database, "queue");
+    queue.execute(
+            new SQLiteJob<Void>() {
+              @Override
+              protected Void job(SQLiteConnection connection) throws SQLiteException {
+                connection.exec("CREATE INDEX by_shard ON us (StreamID, ShardID, SequenceNumber)");
+                return null;
+              }
+            })
+        .complete();
+  }
+
+  private static Object fieldOf(Object owner, String name) throws ReflectiveOperationException {
+    for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (!field.getName().equals(name)) continue;
+        field.setAccessible(true);
+        return field.get(owner);
+      }
+    }
+    throw new NoSuchFieldException(name);
   }
 }
