@@ -20,3 +20,14 @@ module "sync" {
   function     = local.function
   logs         = local.logs
 }
+
+# The operator commands inside AWS, and the nightly verification.
+module "operations" {
+  source = "../../modules/operations"
+
+  sync = module.sync
+
+  alarms   = local.alarms
+  function = local.function
+  logs     = local.logs
+}

@@ -28,6 +28,46 @@ output "function_name" {
   value       = module.sync.function_name
 }
 
+output "operations_alarm_arns" {
+  description = "ARNs of the alarms of operations, by kind and table."
+  value       = module.operations.alarm_arns
+}
+
+output "operations_aoss_access_policy" {
+  description = "Data access policy that a serverless collection needs for operations, as JSON; null for a domain."
+  value       = module.operations.aoss_access_policy
+}
+
+output "operations_dashboard_name" {
+  description = "Name of the CloudWatch dashboard that says whether index equals table."
+  value       = module.operations.dashboard_name
+}
+
+output "operations_function_arn" {
+  description = "ARN of the function of operations."
+  value       = module.operations.function_arn
+}
+
+output "operations_function_name" {
+  description = "Name of the function of operations."
+  value       = module.operations.function_name
+}
+
+output "operations_parameter_name" {
+  description = "SSM parameter by which `--remote` finds the operations."
+  value       = module.operations.parameter_name
+}
+
+output "operations_role_arn" {
+  description = "ARN of the role of operations: OpenSearch has to let it in too."
+  value       = module.operations.role_arn
+}
+
+output "operations_state_machine_arn" {
+  description = "ARN of the state machine of operations."
+  value       = module.operations.state_machine_arn
+}
+
 output "parameter_name" {
   description = "SSM parameter that holds the configuration."
   value       = module.sync.parameter_name

@@ -19,9 +19,9 @@ variable "sync" {
     - `parameter_name`: its name.
     - `parameter_version`: its version: another configuration restarts the function.
     - `tables`: the tables that are followed, by name.
-    - `tables.*.arn`: of the table.
-    - `tables.*.index`: its index.
-    - `tables.*.kms_key_arn`: of the KMS key of its own, if any.
+    - `tables.arn`: of the table.
+    - `tables.index`: its index.
+    - `tables.kms_key_arn`: of the KMS key of its own, if any.
   EOT
   type = object({
     name              = string
@@ -192,7 +192,7 @@ variable "schedule" {
   description = <<-EOT
     When tables are verified by themselves, every night unless said otherwise; null is never.
 
-    - `expression`: when, in the words of EventBridge Scheduler: `cron(…)` with six fields, or `rate(…)`.
+    - `expression`: when, in the words of EventBridge Scheduler: a cron expression of six fields such as `cron(15 2 * * ? *)`, or a rate.
     - `timezone`: of the expression, such as `Europe/Berlin`.
     - `tables`: names of the tables; null is all of them.
     - `sample`: percent of tables and indexes that are looked at; null is all of each. Only a whole verification counts as one on the dashboard.

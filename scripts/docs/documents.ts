@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { exampleSections } from './examples.ts';
 import { readHcl } from './hcl.ts';
 import { between } from './markdown.ts';
@@ -17,12 +17,16 @@ export type Document = {
 
 /** The documents of a repository that `npm run docs` keeps up to date. */
 export const generatedDocuments = async (repository: string): Promise<readonly Document[]> => {
-  const module = await readHcl(join(repository, 'modules/sync'));
-  return [
-    document(repository, 'modules/sync/README.md', {
+  const modules = globSync('modules/*/README.md', { cwd: repository }).toSorted();
+  const ofModules = modules.map(async (path) => {
+    const module = await readHcl(join(repository, dirname(path)));
+    return document(repository, path, {
       inputs: inputTables(module),
       outputs: outputTable(module),
-    }),
+    });
+  });
+  return [
+    ...(await Promise.all(ofModules)),
     document(repository, 'examples/README.md', {
       examples: exampleSections(join(repository, 'examples')),
     }),

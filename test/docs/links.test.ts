@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const repository = join(import.meta.dirname, '../..');
 
-const DOCUMENTS = '{.,docs,docs/decisions,envs,examples,modules/sync,test/consumers/cdktf}/*.md';
+const DOCUMENTS = '{.,docs,docs/decisions,envs,examples,modules/*,test/consumers/cdktf}/*.md';
 
 const read = (path: string): string => readFileSync(join(repository, path), 'utf8');
 

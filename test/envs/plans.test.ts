@@ -26,8 +26,8 @@ afterAll(() => account.stop());
 
 const EXPECTED = [
   { environment: 'dev', logLevel: 'DEBUG', retention: 7, alarms: 0, forceDestroy: true },
-  { environment: 'qa', logLevel: 'INFO', retention: 30, alarms: 13, forceDestroy: true },
-  { environment: 'prod', logLevel: 'INFO', retention: 90, alarms: 13, forceDestroy: false },
+  { environment: 'qa', logLevel: 'INFO', retention: 30, alarms: 16, forceDestroy: true },
+  { environment: 'prod', logLevel: 'INFO', retention: 90, alarms: 16, forceDestroy: false },
 ] as const;
 
 describe.each(EXPECTED)('$environment, with terraform.tfvars as the example has it', (expected) => {
