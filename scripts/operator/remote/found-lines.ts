@@ -1,8 +1,9 @@
 import { readObjectLines } from '../../../function/src/aws/object-lines.ts';
 import { listObjects } from '../../../function/src/aws/object-listing.ts';
-import { type Fields, parseObject } from '../../../function/src/core/json-value.ts';
+import { readObjectIfThere } from '../../../function/src/aws/objects.ts';
+import { at, type Fields, parseJson, parseObject } from '../../../function/src/core/json-value.ts';
 import type { Phase } from '../../../function/src/operator/remote/order.ts';
-import { differencesPrefix, type RunLocation } from './run-location.ts';
+import { differencesPrefix, partsPrefix, type RunLocation } from './run-location.ts';
 
 /** Which of a run's lines are wanted. */
 export type LineChoice = {
@@ -16,13 +17,33 @@ export async function* foundLines(
   location: RunLocation,
   { phases, table }: LineChoice,
 ): AsyncGenerator<Fields> {
-  const { bucket } = location;
-  for (const phase of phases) {
-    const prefix = `${differencesPrefix(location)}${phase}/${table}/`;
-    for await (const { key } of listObjects(bucket, prefix))
-      for await (const line of readObjectLines({ bucket, key })) {
+  for (const phase of phases)
+    for await (const key of foundFiles(location, phase, table))
+      for await (const line of readObjectLines({ bucket: location.bucket, key })) {
         const value = parseObject(line);
         if (value !== undefined) yield value;
       }
+}
+
+/** Those that belong to their parts: what a slice has left that was killed, and repeated to another end, does not. */
+async function* foundFiles(
+  location: RunLocation,
+  phase: Phase,
+  table: string,
+): AsyncGenerator<string> {
+  const prefix = `${differencesPrefix(location)}${phase}/${table}/`;
+  let part = { segment: '', files: 0 }; // files of a part follow each other
+  for await (const { key } of listObjects(location.bucket, prefix)) {
+    const [, segment = '', number] = /^(\d+)-(\d+)\.ndjson$/.exec(key.slice(prefix.length)) ?? [];
+    if (segment !== part.segment) {
+      const state = `${partsPrefix(location, phase)}${table}/${segment}.json`;
+      part = { segment, files: await filesOf({ bucket: location.bucket, key: state }) };
+    }
+    if (Number(number) < part.files) yield key;
   }
 }
+
+const filesOf = async (state: { readonly bucket: string; readonly key: string }) => {
+  const files = at(parseJson((await readObjectIfThere(state)) ?? ''), 'files');
+  return typeof files === 'number' ? files : Number.POSITIVE_INFINITY; // of those who count none
+};

@@ -46,6 +46,10 @@ const finds = (counts: object, order: object = {}) => {
     await store(run, 'differences/items/Orders/0-0.ndjson', [difference('missing', 'a')]);
     await store(run, 'differences/items/Orders/0-1.ndjson', [difference('stale', 'b', STALE)]);
     await store(run, 'differences/documents/Orders/3-0.ndjson', [difference('extra', 'c')]);
+    // Of a slice that was killed, and found nothing when it was repeated.
+    await store(run, 'differences/items/Orders/0-2.ndjson', [difference('missing', 'ghost')]);
+    await store(run, 'parts/items/Orders/0.json', { version: 1, is_done: true, files: 2 });
+    await store(run, 'parts/documents/Orders/3.json', { version: 1, is_done: true, files: 1 });
     await tell?.(JSON.stringify(request));
   });
 };
@@ -129,6 +133,7 @@ test('of many differences only the first of each kind are read, and the others c
   stage.works(async (run, request) => {
     for (const slice of [0, 1])
       await stage.store(run, `differences/items/Orders/0-${slice}.ndjson`, many);
+    await stage.store(run, 'parts/items/Orders/0.json', { version: 1, is_done: true, files: 2 });
     await tell?.(JSON.stringify(request));
   });
   const { stdout } = await stage.run('verify', 'Orders', '--remote');
