@@ -109,6 +109,25 @@ test('what has failed parts is said by them, each sentence once', async () => {
   expect(stderr).toContain('has failed: The function may not read the table Orders.\n');
 });
 
+test('a run that fails ends with a summary for machines, too', async () => {
+  stage.works(async () => {
+    throw new Error('No such table.');
+  });
+  const { status, stdout } = await backfill('Orders', '--json');
+  const { name } = await stage.newest();
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { type: 'run', command: 'backfill', run: name, execution: expect.stringMatching(`:${name}$`) },
+    {
+      type: 'summary',
+      run: name,
+      is_running: false,
+      error: `${name} has failed: No such table.`,
+    },
+  ]);
+  expect(status).toBe(2);
+});
+
 test('--stop ends a run where it stands', async () => {
   const begun = Promise.withResolvers<string>();
   const end = Promise.withResolvers<void>();
@@ -143,6 +162,11 @@ test('how far it is comes from what parts have stored, as plain lines where ther
   expect(lines).toEqual([
     expect.stringMatching(/^Orders {2}50 % █+░+ {2}500 items {2}1 of 3 segments, 2 at once$/),
   ]);
+  const { name } = await stage.newest();
+  const readings = stage.account.requests.filter(
+    ({ method, path }) => method === 'GET' && path.includes(`${name}/parts/backfill/Orders/0.json`),
+  );
+  expect(readings).toHaveLength(1); // it did not change
 }, 60_000);
 
 test('tables are those of the configuration, or it says which there are', async () => {
@@ -180,6 +204,14 @@ test('options for runs inside AWS want --remote', async () => {
     status: 2,
     stderr: '--concurrency is for runs inside AWS: give --remote, too.\n',
   });
+});
+
+test('whoever may not read the configuration leaves it to the function to check the tables', async () => {
+  await stage.account.ssm.send(new DeleteParameterCommand({ Name: PARAMETER }));
+  stage.works((run) => report(run));
+  expect((await backfill('Order')).status).toBe(0);
+  expect((await stage.newest()).order).toEqual({ command: 'backfill', tables: ['Order'] });
+  expect((await backfill()).stderr).toBe('Name tables or give --all: one of the two.\n');
 });
 
 test('where modules/operations is not applied, one sentence says what to add', async () => {
