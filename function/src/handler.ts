@@ -14,7 +14,8 @@ const initialise = (): Promise<ExecutionEnvironment> => {
   return environment;
 };
 
-initialise();
+// Where Lambda has the other handler called, nobody would use it.
+if (process.env['_HANDLER']?.endsWith('.operate') !== true) initialise();
 
 /** The Lambda function: brings the index up to an event of DynamoDB Streams records (contract §4). */
 export const handler = async (event: unknown, context: Context): Promise<DynamoDBBatchResponse> =>
@@ -23,3 +24,9 @@ export const handler = async (event: unknown, context: Context): Promise<DynamoD
     deadline: deadlineOf(() => context.getRemainingTimeInMillis()),
     functionName: context.functionName,
   });
+
+/** The Lambda function of modules/operations, which reads the configuration when it is asked something. */
+export const operate = async (event: unknown, context: Context): Promise<unknown> => {
+  const operator = await import('./operator/remote/operate.ts');
+  return operator.operate(event, context);
+};

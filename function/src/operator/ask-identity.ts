@@ -6,14 +6,14 @@ import { type Persistence, persist } from './persist.ts';
 
 /** What it takes to ask. */
 export type IdentityTools = Pick<OperatorEnvironment, 'send'> &
-  Pick<Persistence, 'signal' | 'patience'>;
+  Pick<Persistence, 'signal' | 'patience' | 'onFault'>;
 
 const LONGEST_REQUEST_MILLISECONDS = 30_000;
 
 /** Asks which index is written under a name, until there is an answer. @throws OpenSearchRefusal */
 export const askIdentity = (
   index: string,
-  { send, signal, patience }: IdentityTools,
+  { send, signal, patience, ...told }: IdentityTools,
 ): Promise<IndexIdentity> => {
   const ask = async () => {
     const answer = await send(identityRequest(index), LONGEST_REQUEST_MILLISECONDS);
@@ -22,7 +22,7 @@ export const askIdentity = (
       throw new OpenSearchRefusal(`tell which index ${index} is`, identity.refusal);
     return identity.value;
   };
-  return persist(ask, { signal, patience });
+  return persist(ask, { signal, patience, ...told });
 };
 
 /** Sees that an index remembers deletions long enough to be written to by anyone but the function. @throws Error with the cure */

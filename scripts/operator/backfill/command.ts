@@ -1,7 +1,8 @@
+import { MOST_SEGMENTS } from '../../../function/src/operator/backfill/segments.ts';
 import { positiveNumber, wholeNumber } from '../numbers.ts';
 import type { OperatorCommand } from '../operator-command.ts';
 import { isRemote, remoteOptions } from '../remote/options.ts';
-import { MOST_SEGMENTS, MOST_WORKERS, USUAL_WORKERS } from './segments.ts';
+import { MOST_WORKERS, USUAL_WORKERS } from './segments.ts';
 import { STATE_DIRECTORY } from './state-directory.ts';
 
 /** `backfill`: writes every item of a table into its index. */

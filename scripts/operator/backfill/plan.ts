@@ -10,6 +10,7 @@ import {
   type RouteTools,
   withIndex,
 } from '../../../function/src/operator/backfill/route.ts';
+import { usualSegments } from '../../../function/src/operator/backfill/segments.ts';
 import {
   type BackfillState,
   newState,
@@ -19,7 +20,7 @@ import {
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import { patienceOf } from '../../../function/src/operator/patience.ts';
 import type { CommandInvocation } from '../operator-command.ts';
-import { MOST_WORKERS, USUAL_WORKERS, usualSegments } from './segments.ts';
+import { MOST_WORKERS, USUAL_WORKERS } from './segments.ts';
 import { type StateStore, stateStore } from './state-store.ts';
 
 /** What was asked for. */

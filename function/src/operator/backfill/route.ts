@@ -6,8 +6,7 @@ import { askIdentity, confirmMemory } from '../ask-identity.ts';
 import type { OperatorEnvironment } from '../environment.ts';
 import type { IndexIdentity } from '../index-identity.ts';
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
-import type { Patience } from '../patience.ts';
-import { persist } from '../persist.ts';
+import { type Persistence, persist } from '../persist.ts';
 
 /** From where to where a backfill goes, told apart from all that may bear the same names later. */
 export type Route = {
@@ -19,10 +18,8 @@ export type Route = {
 };
 
 /** What it takes to look for a route. */
-export type RouteTools = Pick<OperatorEnvironment, 'configuration' | 'send' | 'indexes'> & {
-  readonly patience: Patience;
-  readonly signal: AbortSignal;
-};
+export type RouteTools = Pick<OperatorEnvironment, 'configuration' | 'send' | 'indexes'> &
+  Pick<Persistence, 'patience' | 'signal' | 'onFault'>;
 
 /** Looks where a backfill of a table goes now. @throws OpenSearchRefusal; Error when what is deleted could come back there */
 export const findRoute = async (
@@ -66,14 +63,23 @@ export const isReplaced = (uuid: string | null, index: IndexIdentity): boolean =
 export const uuidOf = (index: IndexIdentity): string | null =>
   index.kind === 'index' ? index.uuid : null;
 
-/** Sees whether a route still leads to where it led when it was found. @throws Error when it does not, and what keeps it from being known */
-export const confirmRoute = async (route: Route, tools: RouteTools): Promise<void> => {
-  const { table, tableId, index } = route;
+/** What was replaced since a route was found, such as `table Orders`; undefined where it still leads where it led. @throws what keeps it from being known */
+export const findReplacement = async (
+  { table, tableId, index }: Omit<Route, 'endpoint'>,
+  tools: RouteTools,
+): Promise<string | undefined> => {
   const { id } = await persist(() => describeTable(table.name), tools);
-  if (id !== tableId) throw new Error(replaced(`table ${table.name}`));
-  if (isReplaced(uuidOf(index), await identify(table, tools)))
-    throw new Error(replaced(`index ${table.index}`));
+  if (id !== tableId) return `table ${table.name}`;
+  return isReplaced(uuidOf(index), await identify(table, tools))
+    ? `index ${table.index}`
+    : undefined;
 };
 
-const replaced = (what: string): string =>
-  `The ${what} was replaced meanwhile, so that documents may be missing: begin anew with --restart.`;
+/** Sees that a route still leads where it led when it was found. @throws Error when it does not, and what keeps it from being known */
+export const confirmRoute = async (route: Route, tools: RouteTools): Promise<void> => {
+  const replaced = await findReplacement(route, tools);
+  if (replaced !== undefined)
+    throw new Error(
+      `The ${replaced} was replaced meanwhile, so that documents may be missing: begin anew with --restart.`,
+    );
+};

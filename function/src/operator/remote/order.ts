@@ -3,35 +3,35 @@
  * not named are all those of the configuration.
  */
 export type Order = {
-  readonly tables?: readonly string[];
+  readonly tables?: readonly string[] | undefined;
   /** Into how many segments each table is cut; by its size, unless said. */
-  readonly segments?: number;
+  readonly segments?: number | undefined;
   /** How many parts are worked on at once; as the module says, unless said. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
 } & (BackfillOrder | VerifyOrder | ReplayOrder);
 
 /** Writes every item into its index. */
 export type BackfillOrder = {
   readonly command: 'backfill';
   /** Items a second that are read at most, over all parts. */
-  readonly rate?: number;
+  readonly rate?: number | undefined;
 };
 
 /** Compares tables with their indexes. */
 export type VerifyOrder = {
   readonly command: 'verify';
-  readonly repair?: boolean;
+  readonly repair?: boolean | undefined;
   /** Percent of tables and indexes that are looked at. */
-  readonly sample?: number;
-  readonly delay_seconds?: number;
+  readonly sample?: number | undefined;
+  readonly delay_seconds?: number | undefined;
 };
 
 /** Settles dead letters. */
 export type ReplayOrder = {
   readonly command: 'replay';
   /** ISO 8601: only what was stored since. */
-  readonly since?: string;
-  readonly dry_run?: boolean;
+  readonly since?: string | undefined;
+  readonly dry_run?: boolean | undefined;
 };
 
 /** The phases of a run, each of them parts that are worked on at once. */

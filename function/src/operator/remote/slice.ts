@@ -1,8 +1,8 @@
 import type { Deadline } from '../../deadline.ts';
 import type { OperatorEnvironment } from '../environment.ts';
-import type { Part, Phase, SliceAnswer } from './order.ts';
+import type { Order, Part, Phase, SliceAnswer } from './order.ts';
 import type { RunReport } from './report.ts';
-import type { Run } from './run.ts';
+import type { Run, TablePlan } from './run.ts';
 import type { RunStore } from './store.ts';
 
 /** What a step of a run works with. */
@@ -26,6 +26,7 @@ export type WorkOnPart = (part: Part, tools: SliceTools) => Promise<SliceAnswer>
 
 /** One phase of a run. */
 export type PhaseWork = {
+  readonly phase: Phase;
   /** The parts that it has. */
   readonly parts: (tools: RunTools) => Promise<readonly Part[]>;
   readonly work: WorkOnPart;
@@ -37,3 +38,14 @@ export type PhaseWork = {
 export type Conclusion =
   | { readonly kind: 'phase'; readonly phase: Phase }
   | { readonly kind: 'report'; readonly report: RunReport };
+
+/** What is known before a run is planned. */
+export type PlanningTools = Omit<RunTools, 'run'>;
+
+/** How a command is carried out. */
+export type CommandWork = {
+  /** Looks at the tables of an order, at the beginning of a run. */
+  readonly plan: (order: Order, tools: PlanningTools) => Promise<readonly TablePlan[]>;
+  /** In the order in which they come; some may be left out. */
+  readonly phases: readonly [PhaseWork, ...PhaseWork[]];
+};

@@ -1,0 +1,48 @@
+import { readObjectIfThere, writeObject } from '../../aws/objects.ts';
+import type { DeadLetterLocation } from '../../configuration/configuration.ts';
+import { isFields, parseObject } from '../../core/json-value.ts';
+import { OPERATIONS_PREFIX } from './store.ts';
+
+/** What the last verification of a whole table has come to: `operations/latest/<table>.json`. */
+export type LatestVerification = {
+  readonly version: 1;
+  readonly table: string;
+  readonly verdict: 'equal' | 'different';
+  /** ISO 8601: when it had begun. */
+  readonly checked_at: string;
+  readonly counts: {
+    readonly items: number;
+    readonly missing: number;
+    readonly extra: number;
+    readonly stale: number;
+    readonly unwritable: number;
+  };
+};
+
+type Bucket = Pick<DeadLetterLocation, 'bucket'>;
+
+/** Reads what the last verification of a table has come to; undefined where there is none. @throws ServiceError */
+export const readLatest = async (
+  table: string,
+  { bucket }: Bucket,
+): Promise<LatestVerification | undefined> => {
+  const text = await readObjectIfThere({ bucket, key: keyOf(table) });
+  const stored = text === undefined ? undefined : parseObject(text);
+  return isLatest(stored) ? stored : undefined;
+};
+
+// The edge: nobody but us writes them, whole or not at all.
+const isLatest = (stored: unknown): stored is LatestVerification =>
+  isFields(stored) && stored['version'] === 1 && isFields(stored['counts']);
+
+const LONGEST_WRITE_MILLISECONDS = 20_000;
+
+/** Stores what the last verification of a table has come to. @throws ServiceError */
+export const writeLatest = (latest: LatestVerification, { bucket }: Bucket): Promise<void> =>
+  writeObject(
+    { bucket, key: keyOf(latest.table) },
+    JSON.stringify(latest),
+    LONGEST_WRITE_MILLISECONDS,
+  );
+
+const keyOf = (table: string): string => `${OPERATIONS_PREFIX}latest/${table}.json`;

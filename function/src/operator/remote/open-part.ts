@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../aws/service-error.ts';
+import { asHindered, Hindered } from './hindered.ts';
+import type { Part } from './order.ts';
+import type { PartState } from './part-state.ts';
+import type { SliceTools } from './slice.ts';
+import { partKey } from './store.ts';
+
+/** A part that is worked on, by one slice. */
+export type PartUnderWay<Counts, Checkpoint> = {
+  /** Moved along: it is stored at any time. */
+  readonly state: PartState<Counts, Checkpoint>;
+  /** Has a line of what was found stored with the state. */
+  readonly tell: (line: object) => void;
+  readonly onHindrance: (hindrance: string | undefined) => void;
+  /** Stores all of it now. @throws ServiceError */
+  readonly store: () => Promise<void>;
+};
+
+/** A part with what opens and closes it. */
+export type OpenPart<Counts, Checkpoint> = PartUnderWay<Counts, Checkpoint> & {
+  readonly begin: () => Promise<void>;
+  readonly end: () => Promise<void>;
+  /** Notes what went wrong; returns what is to be thrown. */
+  readonly fail: (error: unknown) => Promise<unknown>;
+};
+
+/** Opens a part to work on it. */
+export const openPart = <Counts, Checkpoint>(
+  part: Part,
+  state: PartState<Counts, Checkpoint>,
+  { store, log }: SliceTools,
+): OpenPart<Counts, Checkpoint> => {
+  const lines: object[] = []; // not stored yet
+  const clock = clockOf(state);
+  const storeNow = async () => {
+    clock();
+    const told = lines.slice();
+    const files = state.files + (told.length > 0 ? 1 : 0);
+    const snapshot = structuredClone({ ...state, files });
+    // First what was found: a state without its lines would lose them, lines without their state are overwritten.
+    if (told.length > 0) await store.writeDifferences(part, files, told);
+    await store.writeJson(`${partKey(part)}.json`, snapshot);
+    state.files = files;
+    lines.splice(0, told.length);
+  };
+  let storing: Promise<void> = Promise.resolve(); // one after the other
+  const storeNext = () => {
+    storing = storing.catch(() => undefined).then(storeNow);
+    return storing;
+  };
+  const ended = new AbortController();
+  return {
+    state,
+    tell: (line) => void lines.push(line),
+    onHindrance: (hindrance) => {
+      state.hindrance = hindrance;
+    },
+    store: storeNext,
+    begin: async () => {
+      state.slices++;
+      Object.assign(state, { hindrance: undefined, failure: undefined });
+      await storeNext();
+      void everySoOften(ended.signal, () =>
+        storeNext().catch((error: unknown) => log.warn(messageOf(error))),
+      );
+    },
+    end: async () => {
+      ended.abort();
+      await storeNext();
+    },
+    fail: async (error) => {
+      ended.abort();
+      const thrown = asHindered(error);
+      state[thrown instanceof Hindered ? 'hindrance' : 'failure'] = messageOf(error);
+      await storeNext().catch((failure: unknown) => log.warn(messageOf(failure)));
+      return thrown;
+    },
+  };
+};
+
+const EVERY_MILLISECONDS = 10_000;
+
+/** Each time it is called, the time since the last time is added. */
+const clockOf = (state: { milliseconds: number }): (() => void) => {
+  let countedAt = performance.now();
+  return () => {
+    const now = performance.now();
+    state.milliseconds += Math.round(now - countedAt);
+    countedAt = now;
+  };
+};
+
+const everySoOften = async (signal: AbortSignal, act: () => Promise<void>): Promise<void> => {
+  const isTime = () => sleep(EVERY_MILLISECONDS, true, { signal }).catch(() => false);
+  while (await isTime()) await act();
+};

@@ -1,0 +1,28 @@
+import { elementsOf } from '../../core/json-value.ts';
+import { inLanes } from '../verify/in-lanes.ts';
+import type { Part, Phase } from './order.ts';
+import { parsePart } from './parse-request.ts';
+import { type PartState, storedState } from './part-state.ts';
+import type { RunTools } from './slice.ts';
+import { manifestKey, partKey } from './store.ts';
+
+// Reading what thousands of parts have come to is a matter of seconds, and of little memory.
+const LANES = 64;
+
+/** Tells what each part of a phase has come to, in any order; undefined where it was not begun. */
+export const everyPart = async <Counts, Checkpoint>(
+  phase: Phase,
+  { store }: Pick<RunTools, 'store'>,
+  tell: (part: Part, state: PartState<Counts, Checkpoint> | undefined) => void,
+): Promise<void> => {
+  const parts = elementsOf(await store.readJson(manifestKey(phase))).map(parsePart);
+  await inLanes(parts, LANES, async (part) => {
+    tell(part, storedState(await store.readJson(`${partKey(part)}.json`)));
+  });
+};
+
+/** Counts added up, name by name. */
+export const addCounts = (sum: Map<string, number>, counts: object): void => {
+  for (const [name, count] of Object.entries(counts))
+    if (typeof count === 'number') sum.set(name, (sum.get(name) ?? 0) + count);
+};
