@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 
 const BUCKETS = 2 ** 16;
 const WORDS = 4; // of a hash, 32 bits each
+const ENTRY_BYTES = 2 + 4 + WORDS * 4; // of a bucket: its number, count and sums
 
 /**
  * Weighs two sets of ids against each other in constant memory, however many they are: the ids of
@@ -34,10 +35,46 @@ export class IdBalance {
     }
   }
 
+  /** An empty one that may be added to this. */
+  another(): IdBalance {
+    return new IdBalance(this.#key);
+  }
+
+  /** Takes everything out. */
+  clear(): void {
+    this.#counts.fill(0);
+    this.#sums.fill(0);
+  }
+
   /** Adds what another balance holds. */
   addAll(other: IdBalance): void {
     for (const [at, count] of other.#counts.entries()) Atomics.add(this.#counts, at, count);
     for (const [at, sum] of other.#sums.entries()) Atomics.add(this.#sums, at, sum);
+  }
+
+  /** What it holds, for {@link addBytes} of a balance with the same key: 22 bytes for each bucket that is not even. */
+  toBytes(): Uint8Array {
+    const buckets = [...this.#counts.keys()].filter((bucket) => this.#isUneven(bucket));
+    const view = new DataView(new ArrayBuffer(buckets.length * ENTRY_BYTES));
+    for (const [at, bucket] of buckets.entries()) {
+      const start = at * ENTRY_BYTES;
+      view.setUint16(start, bucket, true);
+      view.setInt32(start + 2, this.#counts[bucket] ?? 0, true);
+      for (const [word, sum] of this.#sumsOf(bucket).entries())
+        view.setUint32(start + 6 + word * 4, sum, true);
+    }
+    return new Uint8Array(view.buffer);
+  }
+
+  /** Adds what another balance held. @throws RangeError when the bytes are not whole */
+  addBytes(bytes: Uint8Array): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let start = 0; start < bytes.byteLength; start += ENTRY_BYTES) {
+      const bucket = view.getUint16(start, true);
+      Atomics.add(this.#counts, bucket, view.getInt32(start + 2, true));
+      for (let word = 0; word < WORDS; word++)
+        Atomics.add(this.#sums, bucket * WORDS + word, view.getUint32(start + 6 + word * 4, true));
+    }
   }
 
   /** Whether both sides hold the same ids. */
@@ -52,9 +89,15 @@ export class IdBalance {
 
   /** Whether the sides hold different ids in the bucket to which this one belongs. */
   isUnevenAt(id: string): boolean {
-    const bucket = bucketOf(this.#digest(id));
-    const sums = this.#sums.subarray(bucket * WORDS, (bucket + 1) * WORDS);
-    return this.#counts[bucket] !== 0 || sums.some((sum) => sum !== 0);
+    return this.#isUneven(bucketOf(this.#digest(id)));
+  }
+
+  #isUneven(bucket: number): boolean {
+    return this.#counts[bucket] !== 0 || this.#sumsOf(bucket).some((sum) => sum !== 0);
+  }
+
+  #sumsOf(bucket: number): Uint32Array {
+    return this.#sums.subarray(bucket * WORDS, (bucket + 1) * WORDS);
   }
 
   #digest(id: string): Buffer {

@@ -50,6 +50,32 @@ test('balances add up', () => {
   expect(sum.isEven()).toBe(true);
 });
 
+test('parts that went through bytes add up to the balance of the whole', () => {
+  const parts = fc.array(fc.tuple(ids, ids), { maxLength: 5 });
+  fc.assert(
+    fc.property(parts, (sides) => {
+      const whole = balanceOf(
+        sides.flatMap(([items]) => items),
+        sides.flatMap(([, documents]) => documents),
+      );
+      const sum = new IdBalance('key');
+      for (const [items, documents] of sides) sum.addBytes(balanceOf(items, documents).toBytes());
+      expect(sum.toBytes()).toEqual(whole.toBytes());
+      expect(sum.isEven()).toBe(whole.isEven());
+      expect(sum.isShort()).toBe(whole.isShort());
+      const all = sides.flat(2);
+      expect(all.map((id) => sum.isUnevenAt(id))).toEqual(all.map((id) => whole.isUnevenAt(id)));
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('a balance that is even takes no bytes, and half of one is none', () => {
+  expect(balanceOf(['a'], ['a']).toBytes()).toHaveLength(0);
+  const half = balanceOf(['a'], []).toBytes().subarray(0, 11);
+  expect(() => new IdBalance('key').addBytes(half)).toThrow(RangeError);
+});
+
 test('it is short where documents are fewer than were found, and not where they are more', () => {
   expect(balanceOf(['a', 'b'], ['a']).isShort()).toBe(true);
   expect(balanceOf(['a'], ['a', 'b']).isShort()).toBe(false);

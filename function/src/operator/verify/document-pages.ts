@@ -18,32 +18,71 @@ export type DocumentHit = {
 
 const PAGE_DOCUMENTS = 10_000; // the most that OpenSearch gives at once, by default
 
+/** How far the documents of a part of the index have been read. */
+export type DocumentPosition = {
+  /** OpenSearch's id of the point in time; null where none is open. */
+  pointInTime: string | null;
+  /** Where the last page ended, in OpenSearch's words; null at the beginning. */
+  after: unknown;
+  isAtEnd: boolean;
+  /** How often a point in time was lost. */
+  losses: number;
+};
+
+/** The beginning of a part. */
+export const firstPosition = (): DocumentPosition => ({
+  pointInTime: null,
+  after: null,
+  isAtEnd: false,
+  losses: 0,
+});
+
+/** Which documents are read, and from where on. */
+export type DocumentReading = {
+  readonly table: Table;
+  readonly part: IndexPart;
+  /** Moved behind a page once whoever reads has done with it. */
+  readonly position: DocumentPosition;
+};
+
 /**
- * Enumerates the documents of a part as they were when it began, page by page. It reads from a point in time,
+ * Enumerates the documents of a part as they were when it began, page by page, until it is at its end or
+ * work is to end; one page at least. It reads from a point in time,
  * and not by a scroll: a page whose answer was lost can be asked for again. In a shard, documents are
  * taken in their own order, which costs nothing; shards that cannot be told apart take that of the ids.
  *
  * @throws OpenSearchRefusal, with status 404 when the point in time was lost
  */
 export async function* pagesOfDocuments(
-  table: Table,
-  part: IndexPart,
+  { table, part, position }: DocumentReading,
   tools: IndexReading,
 ): AsyncGenerator<readonly DocumentHit[]> {
-  const pointInTime = await openPointInTime(table, part, tools);
-  if (pointInTime === undefined) return;
-  try {
-    let after: unknown; // where the last page ended, in OpenSearch's words
-    for (;;) {
-      const hits = await searchPage(pointInTime, { part, after }, { ...tools, table });
+  while (!position.isAtEnd) {
+    const pointInTime = position.pointInTime ?? (await openPointInTime(table, part, tools));
+    if (pointInTime !== undefined) {
+      position.pointInTime = pointInTime;
+      const hits = await searchPage(
+        pointInTime,
+        { part, after: position.after },
+        { ...tools, table },
+      );
       if (hits.length > 0) yield hits;
-      if (hits.length < PAGE_DOCUMENTS) return;
-      after = hits.at(-1)?.sort;
-    }
-  } finally {
-    await closePointInTime(pointInTime, tools);
+      position.after = hits.at(-1)?.sort ?? position.after;
+      position.isAtEnd = hits.length < PAGE_DOCUMENTS;
+    } else position.isAtEnd = true;
+    if (tools.ending?.aborted) break;
   }
+  if (position.isAtEnd) await closeDocuments(position, tools);
 }
+
+/** Has OpenSearch forget the point in time of a position that nobody goes on from. */
+export const closeDocuments = async (
+  position: DocumentPosition,
+  tools: IndexReading,
+): Promise<void> => {
+  if (position.pointInTime !== null) await closePointInTime(position.pointInTime, tools);
+  position.pointInTime = null;
+};
 
 const KEEP_ALIVE = '10m'; // from page to page
 
@@ -86,7 +125,7 @@ const searchPage = (
     size: PAGE_DOCUMENTS,
     pit: { id: pointInTime, keep_alive: KEEP_ALIVE },
     sort: [part.shard === undefined ? '_id' : '_doc'],
-    ...(after !== undefined && { search_after: after }),
+    ...(after !== null && { search_after: after }),
     _source: false,
     version: true,
     track_total_hits: false,

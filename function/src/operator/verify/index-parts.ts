@@ -7,7 +7,7 @@ import { isMissing, readAs } from './read-answer.ts';
 import type { VerifyTools } from './verification.ts';
 
 /** What it takes to read an index. */
-export type IndexReading = Asking & Pick<VerifyTools, 'isServerless'>;
+export type IndexReading = Asking & Pick<VerifyTools, 'isServerless' | 'ending'>;
 
 /** A part of an index that is enumerated by itself: a shard, or all of it where shards cannot be told apart. */
 export type IndexPart = { readonly shard: number | undefined };

@@ -9,8 +9,12 @@ export type IndexWatch = () => Promise<boolean>;
  * Watches a table's index: what was found in one that is gone, or that was replaced meanwhile, says
  * nothing about the one of now. An index that does not exist yet may still come.
  */
-export const watchIndex = ({ index }: Table, tools: Asking): IndexWatch => {
-  let first: string | undefined; // the first index that was seen
+export const watchIndex = (
+  { index }: Table,
+  tools: Asking,
+  seen?: string, // its uuid, where it was seen before
+): IndexWatch => {
+  let first = seen;
   return async () => {
     const identity = await askOpenSearch(
       {

@@ -3,24 +3,29 @@ import { type RepairOutcome, repairDocuments } from '../repair.ts';
 import { causeOf } from '../replay/cause.ts';
 import { type Difference, deletionOf, type Unrepaired, type VerifyTools } from './verification.ts';
 
-/** Makes the documents of differences what the table holds, and tells of those that cannot be mended. */
+/** What a repair has come to; of a difference that is not in it, that time was up before it could be tried enough. */
+export type Repaired = ReadonlyMap<Difference, 'repaired' | Unrepaired>;
+
+/** Makes the documents of differences what the table holds, as far as that can be done. */
 export const repairDifferences = async (
   differences: readonly Difference[],
   tools: VerifyTools,
-): Promise<void> => {
-  const { counts, onUnrepaired } = tools;
+): Promise<Repaired> => {
+  const { signal, patienceMilliseconds } = tools;
   const suspects = differences.flatMap(({ table, id, key }) => (key ? [{ table, id, key }] : []));
-  const patience = patienceOf();
+  const patience = patienceOf(patienceMilliseconds);
   const outcomes = await repairDocuments(suspects, { ...tools, patience });
+  const repaired = new Map<Difference, 'repaired' | Unrepaired>();
   for (const difference of differences) {
     const outcome = outcomes.get(difference.id);
-    if (outcome?.kind === 'written') counts.repaired++;
+    if (outcome?.kind === 'written') repaired.set(difference, 'repaired');
+    else if (outcome?.kind === 'unsettled' && signal.aborted) continue;
     else {
-      counts.unrepaired++;
       const reason = outcome ? reasonOf(outcome, difference) : unrepairable(difference);
-      onUnrepaired({ difference, ...reason });
+      repaired.set(difference, { difference, ...reason });
     }
   }
+  return repaired;
 };
 
 type Reason = Pick<Unrepaired, 'refusal' | 'cause'>;

@@ -10,7 +10,8 @@ import type { Difference, Verification } from './verification.ts';
 export type Looked = {
   /** To be looked at once more. */
   readonly again: readonly Suspicion[];
-  readonly differences: readonly Difference[];
+  /** What is certain now, and of which suspicion. */
+  readonly differences: ReadonlyMap<Difference, Suspicion>;
   /** How many change too often to be caught equal, and follow. */
   readonly changing: number;
 };
@@ -22,7 +23,7 @@ export const lookAgain = async (
 ): Promise<Looked> => {
   const { table } = verification;
   const again: Suspicion[] = [];
-  const differences: Difference[] = [];
+  const differences = new Map<Difference, Suspicion>();
   let changing = 0;
   for (const [suspicion, look] of await looksAt(suspicions, verification)) {
     const { id, key } = suspicion;
@@ -34,7 +35,10 @@ export const lookAgain = async (
         again.push(verdict.suspicion);
         break;
       case 'difference':
-        differences.push({ kind: verdict.difference, table, id, key, field: verdict.field });
+        differences.set(
+          { kind: verdict.difference, table, id, key, field: verdict.field },
+          suspicion,
+        );
         break;
       case 'changing':
         changing++;

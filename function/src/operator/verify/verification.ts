@@ -52,7 +52,10 @@ export type Unrepaired = {
 export type VerifyTools = Pick<OperatorEnvironment, 'send' | 'indexes' | 'log'> & {
   /** OpenSearch Serverless knows neither shards nor refreshes. */
   readonly isServerless: boolean;
+  /** Aborted when work is to be given up at once: what is not done then has not been done at all. */
   readonly signal: AbortSignal;
+  /** Aborted when work is to end with the page that is under way. */
+  readonly ending?: AbortSignal;
   /** How long one thing may fail before it is given up; two minutes, unless said otherwise. */
   readonly patienceMilliseconds?: number;
   readonly counts: VerificationCounts;
@@ -71,8 +74,10 @@ export type Verification = {
   readonly suspect: (suspicions: readonly Suspicion[]) => Promise<void>;
   /** Enters a difference that is certain. */
   readonly report: (difference: Difference) => void;
-  /** Enters differences that are certain, and repairs them where that is wanted. */
-  readonly conclude: (differences: readonly Difference[]) => Promise<void>;
+  /** Enters differences that are certain, and repairs them where that is wanted; returns those that it was given no time to repair, which it does not enter. */
+  readonly conclude: (differences: readonly Difference[]) => Promise<readonly Difference[]>;
+  /** Of extra documents that were entered, what deletes them: whoever has to read documents again enters none twice. */
+  readonly told: Set<string>;
 };
 
 /** How far a verification is; may be read at any time. */
