@@ -15,6 +15,7 @@ import { countsLike } from './totals.ts';
 export const remoteBackfill: RemoteCommand = {
   name: 'backfill',
   tablesIn: (given) => given.arguments,
+  typed: (tables) => tables.join(' '),
   isForAll: false,
   orderIn: (given) => orderIn(given),
   progress: () => {

@@ -64,11 +64,7 @@ const PHASES: readonly Phase[] = ['backfill', 'items', 'documents', 'extras', 'l
 const openPhase = async (location: RunLocation, phase: Phase): Promise<KnownPhase> => {
   const key = `${manifestsPrefix(location)}${phase}.json`;
   const parts = elementsOf(parseJson(await readObject({ bucket: location.bucket, key })));
-  return {
-    all: parts.length,
-    files: partFiles(location, phase),
-    seen: [],
-  };
+  return { all: parts.length, files: partFiles(location, phase), seen: [] };
 };
 
 const doneOf = ({ seen }: KnownPhase): number => seen.filter((part) => part.isDone).length;

@@ -9,6 +9,8 @@ export type RemoteCommand = {
   readonly name: Order['command'];
   /** Names of the tables that were typed; none where none were. */
   readonly tablesIn: (invocation: Given) => readonly string[];
+  /** How these tables are typed; empty where there are none. */
+  readonly typed: (tables: readonly string[]) => string;
   /** Whether it works on all tables where none is named, without --all. */
   readonly isForAll: boolean;
   /** What to do besides, by its options. Throws one sentence about an option that means nothing inside AWS. */

@@ -27,6 +27,7 @@ import { countsLike, sumOf } from './totals.ts';
 export const remoteReplay: RemoteCommand = {
   name: 'replay',
   tablesIn: ({ options: { table } }) => elementsOf(table).map(String),
+  typed: (tables) => (tables.length > 0 ? `--table ${tables.join(',')}` : ''),
   isForAll: true,
   orderIn: (given) => orderIn(given),
   progress: () => {

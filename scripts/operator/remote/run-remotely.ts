@@ -70,11 +70,9 @@ const leave = ({ execution }: SeenRun, setting: Setting): ExitCode => {
 const fail = (seen: SeenRun, { command, invocation }: Setting): ExitCode => {
   const { output, parameter } = invocation;
   const error = failureOf(seen);
-  const tables = orderedTables(command, invocation) ?? [];
-  const goOn = commandToPaste([command.name, ...tables, '--resume'].join(' '), {
-    parameter,
-    isRemote: true,
-  });
+  const tables = command.typed(orderedTables(command, invocation) ?? []);
+  const typed = [command.name, tables, '--resume'].filter(Boolean).join(' ');
+  const goOn = commandToPaste(typed, { parameter, isRemote: true });
   const { name: run, status } = seen.execution;
   const hint = status === 'ABORTED' ? 'Go on' : 'Once that is mended, go on';
   output.note(`${error}\nWhat is done stays done. ${hint} with the rest:\n  ${goOn}`);

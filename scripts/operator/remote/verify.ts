@@ -22,6 +22,7 @@ import { countsLike } from './totals.ts';
 export const remoteVerify: RemoteCommand = {
   name: 'verify',
   tablesIn: (given) => given.arguments,
+  typed: (tables) => tables.join(' '),
   isForAll: false,
   orderIn: (given) => orderIn(given),
   progress: () => {

@@ -67,6 +67,16 @@ test('a replay inside AWS says what is left and why, as one here does', async ()
   expect(status).toBe(1);
 });
 
+test('what failed of some tables is gone on with by their names', async () => {
+  stage.works(async () => {
+    throw new Error('S3 is away.');
+  });
+  const { stderr } = await stage.run('replay', '--remote', '--table', 'Orders,Users');
+  expect(stderr).toContain(
+    '\n  npx dynamodb-to-opensearch replay --table Orders,Users --resume --remote ',
+  );
+});
+
 test('without --table it is of all letters; --since and --dry-run are ordered', async () => {
   replays({ dry_run: true });
   const { stdout } = await stage.run(
