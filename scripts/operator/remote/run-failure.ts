@@ -7,8 +7,11 @@ import type { SeenRun } from './course.ts';
 export const failureOf = ({ execution, course }: SeenRun): string => {
   const { name, status } = execution;
   if (status === 'ABORTED') return `${name} was stopped${because(execution.cause)}.`;
-  const failures = course?.failures ?? [];
-  const reasons = failures.length > 0 ? failures : [reasonOf(execution)];
+  const { failures = [], hindrances = [] } = course ?? {};
+  // Of parts Step Functions says only that they failed: for good, or by waiting too long.
+  const [reasons = []] = [failures, hindrances, [reasonOf(execution)]].filter(
+    ({ length }) => length > 0,
+  );
   return `${name} ${status === 'TIMED_OUT' ? 'ran out of time' : 'has failed'}: ${joined(reasons)}`;
 };
 

@@ -107,10 +107,10 @@ test('of a sample so many items are expected', () => {
 });
 
 describe('what has ended a run', () => {
-  const failed = (parts: Partial<Execution>, failures: readonly string[] = []) =>
+  const failed = (parts: Partial<Execution>, course: Partial<Course> = {}) =>
     failureOf({
       execution: anExecution({ state: 'failed', status: 'FAILED', ...parts }),
-      course: aCourse({ failures }),
+      course: aCourse(course),
     });
 
   test('is what the function said', () => {
@@ -130,9 +130,15 @@ describe('what has ended a run', () => {
 
   test('is what its parts failed with, of many the first', () => {
     const cause = 'The specified tolerated failure threshold was exceeded';
-    expect(failed({ cause }, ['a', 'b', 'c', 'd', 'e'])).toMatch(
+    expect(failed({ cause }, { failures: ['a', 'b', 'c', 'd', 'e'] })).toMatch(
       / has failed: a\. b\. c\. And 2 more\.$/,
     );
+  });
+
+  test('is what they waited for too long, where nothing failed for good', () => {
+    const hindrances = ['OpenSearch: no route'];
+    expect(failed({}, { hindrances })).toMatch(/ has failed: OpenSearch: no route\.$/);
+    expect(failed({}, { hindrances, failures: ['a'] })).toMatch(/ has failed: a\.$/);
   });
 
   test('was somebody', () => {
