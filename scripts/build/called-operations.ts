@@ -5,10 +5,12 @@ import type { BundledFile } from './bundle.ts';
  * called by their clients themselves.
  */
 export const calledOperations: { readonly [client: string]: readonly string[] } = {
-  'client-dynamodb': ['BatchGetItem', 'DescribeEndpoints'],
-  'client-s3': ['CreateSession', 'GetObject', 'PutObject'],
+  'client-dynamodb': ['BatchGetItem', 'DescribeEndpoints', 'DescribeTable', 'Scan'],
+  'client-lambda': ['GetFunctionConfiguration', 'ListEventSourceMappings'],
+  'client-s3': ['CreateSession', 'DeleteObject', 'GetObject', 'ListObjectsV2', 'PutObject'],
   'client-secrets-manager': ['GetSecretValue'],
   'client-ssm': ['GetParameter'],
+  'client-sts': ['GetCallerIdentity'],
 };
 
 /** Throws if an operation is bundled that is not listed above, for its errors would be cut. */

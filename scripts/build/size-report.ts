@@ -1,4 +1,5 @@
 import { grouped } from '../terminal/figures.ts';
+import { type Budget, sizeOf } from './budget.ts';
 import type { Bundle } from './bundle.ts';
 import { type Part, partsOf } from './bundle-parts.ts';
 
@@ -6,18 +7,20 @@ import { type Part, partsOf } from './bundle-parts.ts';
 export interface Sizes {
   readonly bundle: Bundle;
   readonly archiveBytes: number;
-  readonly budgetBytes: number;
+  readonly budget: Budget;
 }
 
 /** A table for the terminal of what makes up index.js: the lines above that one add up to it. */
-export const sizeReport = ({ bundle, archiveBytes, budgetBytes }: Sizes): string => {
+export const sizeReport = ({ bundle, archiveBytes, budget }: Sizes): string => {
   const parts = partsOf(bundle);
-  const onDemandBytes = parts.reduce((total, part) => total + part.onDemandBytes, 0);
+  const { atOnceBytes, allBytes } = sizeOf(bundle);
   const rows: readonly Row[] = [
     ['', 'bytes', 'on demand'],
     ...parts.map(rowOf),
-    rowOf({ name: 'index.js', bytes: bundle.code.byteLength, onDemandBytes }),
-    ['its budget', grouped(budgetBytes), ''],
+    rowOf({ name: 'index.js', bytes: allBytes, onDemandBytes: allBytes - atOnceBytes }),
+    ['its budget', grouped(budget.allBytes), ''],
+    ['what runs at once', grouped(atOnceBytes), ''],
+    ['its budget', grouped(budget.atOnceBytes), ''],
     ['function.zip', grouped(archiveBytes), ''],
   ];
   const nameWidth = Math.max(...rows.map(([name]) => name.length));

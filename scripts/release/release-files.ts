@@ -1,4 +1,4 @@
-import { assertWithinBudget, budgetBytes } from '../build/budget.ts';
+import { assertWithinBudget, budget, sizeOf } from '../build/budget.ts';
 import { buildFunction } from '../build/build-function.ts';
 import { buildOperator } from '../build/build-operator.ts';
 import type { Bundle } from '../build/bundle.ts';
@@ -18,7 +18,7 @@ export interface ReleaseFile {
 /** Builds what a release carries, in memory; throws one sentence unless anybody else would get the same bytes. */
 export const buildReleaseFiles = async (rootDirectory: string): Promise<readonly ReleaseFile[]> => {
   const { bundle, archive } = await buildFunction(functionSource(rootDirectory));
-  assertWithinBudget(bundle.code.byteLength, budgetBytes);
+  assertWithinBudget(sizeOf(bundle), budget);
   const operator = await buildOperator(operatorSource(rootDirectory));
   return [
     { path: 'modules/sync/dist/function.zip', contents: archive },
