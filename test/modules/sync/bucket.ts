@@ -60,15 +60,21 @@ export const testsOfTheBucket = (production: () => Production): void => {
     ]);
   });
 
-  test('nothing that is current ever expires', async () => {
+  test('nothing that is current ever expires, but runs', async () => {
     const { Rules: rules = [] } = await s3().send(
       new GetBucketLifecycleConfigurationCommand(BUCKET),
     );
-    expect(rules).toMatchObject([
-      { Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
-    ]);
-    for (const { Expiration: expiration } of rules) {
-      expect(Object.keys(expiration ?? {})).toEqual(['ExpiredObjectDeleteMarker']);
-    }
+    const [letters, runs] = rules;
+    expect(rules).toHaveLength(2);
+    expect(letters).toMatchObject({
+      Status: 'Enabled',
+      NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+    });
+    expect(Object.keys(letters?.Expiration ?? {})).toEqual(['ExpiredObjectDeleteMarker']);
+    expect(runs).toMatchObject({
+      Status: 'Enabled',
+      Filter: { Prefix: 'operations/' },
+      Expiration: { Days: 90 },
+    });
   });
 };

@@ -120,9 +120,12 @@ export const testsOfTheDeployment = (production: () => Production, tables: Table
     const { MetricAlarms: alarms = [] } = await production().account.cloudWatch.send(
       new DescribeAlarmsCommand({}),
     );
-    const ofTables = ['dead-letters', 'freshness', 'records-lost', 'retries', 'stopped'];
+    const ofTables = [
+      ...['dead-letters', 'freshness', 'records-lost', 'retries', 'stopped'],
+      'differences', // of modules/operations, like failed-runs
+    ];
     const names = [
-      ...['errors', 'iterator-age', 'throttles'],
+      ...['errors', 'failed-runs', 'iterator-age', 'throttles'],
       ...ofTables.flatMap((kind) => Object.values(tables).map((table) => `${kind}-${table}`)),
     ];
     expect(alarms.map(({ AlarmName: name }) => name).toSorted()).toEqual(
@@ -130,22 +133,25 @@ export const testsOfTheDeployment = (production: () => Production, tables: Table
     );
     const onCall = ['arn:aws:sns:eu-west-1:123456789012:on-call'];
     for (const alarm of alarms) {
-      const isCounter = /-(dead-letters|records-lost)-/.test(alarm.AlarmName ?? '');
-      const isOver = isCounter ? [] : onCall; // quiet settles neither
+      const isCounter = /-(dead-letters-|failed-runs|records-lost-)/.test(alarm.AlarmName ?? '');
+      const isOver = isCounter ? [] : onCall; // quiet settles none of these
       expect(alarm).toMatchObject({ AlarmActions: onCall, OKActions: isOver });
-      expect(alarm.TreatMissingData).toBe('notBreaching');
+      const isHeld = alarm.AlarmName?.includes('-differences-'); // between two verifications
+      expect(alarm.TreatMissingData).toBe(isHeld ? 'ignore' : 'notBreaching');
     }
   });
 
   test('the log is kept for a while, and the dashboard can be drawn', async () => {
     const { logs, cloudWatch } = production().account;
     const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
-    expect(logGroups).toEqual([
-      expect.objectContaining({
-        logGroupName: '/aws/lambda/shop-prod-sync',
-        retentionInDays: 90,
-      }),
-    ]);
+    expect(logGroups).toEqual(
+      ['operations', 'sync'].map((name) =>
+        expect.objectContaining({
+          logGroupName: `/aws/lambda/shop-prod-${name}`,
+          retentionInDays: 90,
+        }),
+      ),
+    );
     const { DashboardBody: body } = await cloudWatch.send(
       new GetDashboardCommand({ DashboardName: 'shop-prod-eu-west-1' }),
     );

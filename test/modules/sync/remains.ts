@@ -3,8 +3,11 @@ import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { paginateListPolicies, paginateListRoles } from '@aws-sdk/client-iam';
 import { paginateListEventSourceMappings, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { paginateListBuckets } from '@aws-sdk/client-s3';
+import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { paginateListStateMachines } from '@aws-sdk/client-sfn';
 import { paginateDescribeParameters } from '@aws-sdk/client-ssm';
 import type { AwsAccount } from '../../support/aws-account.ts';
+import { clientSettings } from '../../support/client-settings.ts';
 
 type Remains = readonly [kind: string, name: string | undefined];
 
@@ -62,6 +65,20 @@ export const KINDS: readonly Kind[] = [
     ({ logs: client }) => paginateDescribeLogGroups({ client }, {}),
     ({ logGroups: all }) => all?.map(({ logGroupName: name }) => name),
   ),
+  kind(
+    'state machine',
+    ({ stepFunctions: client }) => paginateListStateMachines({ client }, {}),
+    ({ stateMachines: all }) => all?.map(({ name }) => name),
+  ),
+  [
+    'schedule',
+    async ({ url }) => {
+      const { Schedules: all } = await new SchedulerClient(clientSettings(url)).send(
+        new ListSchedulesCommand({}),
+      );
+      return all?.map(({ Name: name }) => name) ?? [];
+    },
+  ],
   kind(
     'bucket',
     ({ s3: client }) => paginateListBuckets({ client }, {}),
