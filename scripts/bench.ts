@@ -11,6 +11,8 @@ import { loadReport, memoryReport, scenarioReport } from './bench/report.ts';
 import { resultOf } from './bench/result.ts';
 import { runContest } from './bench/run.ts';
 import { scenarios } from './bench/scenario.ts';
+import { benchSlices } from './bench/slices/contest.ts';
+import { slicesReport } from './bench/slices/report.ts';
 import { HEAP_MEGABYTES, openStand } from './bench/stand.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -20,6 +22,7 @@ const bench = async (options: Options, cleanup: Cleanup): Promise<void> => {
   const measured = {
     ...(options.subjects.includes('function') && (await benchFunction(options, cleanup))),
     ...(options.subjects.includes('operator') && (await benchCommands(options, cleanup))),
+    ...(options.subjects.includes('slices') && (await benchRemote(options, cleanup))),
   };
   if (options.jsonFile === undefined) return;
   await writeFile(options.jsonFile, JSON.stringify(measured, null, 1));
@@ -54,7 +57,15 @@ const benchCommands = async ({ isQuick, rounds }: Options, cleanup: Cleanup) => 
     : { items: 100_000, fewItems: 10_000, manyItems: 1_000_000 };
   const operator = await benchOperator({ ...sizes, rounds, onProgress }, cleanup);
   print(operatorReport(operator));
+  await cleanup.run();
   return { operator };
+};
+
+const benchRemote = async ({ isQuick, rounds }: Options, cleanup: Cleanup) => {
+  const items = isQuick ? 10_000 : 200_000;
+  const slices = await benchSlices({ items, rounds, onProgress }, cleanup);
+  print(slicesReport(slices));
+  return { slices };
 };
 
 const heading = ({ rounds }: Options): string =>

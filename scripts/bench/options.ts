@@ -5,21 +5,22 @@ export interface Options {
   readonly rounds: number;
   /** A smoke test: one kind of batch, hardly warm. */
   readonly isQuick: boolean;
-  /** What is measured: the function, the operator commands, or both. */
+  /** What is measured: the function, the operator commands, slices of theirs inside AWS, or all of it. */
   readonly subjects: readonly Subject[];
   /** Where to write every single measurement, as JSON. */
   readonly jsonFile: string | undefined;
 }
 
 /** What can be measured. */
-const SUBJECTS = ['function', 'operator'] as const;
+const SUBJECTS = ['function', 'operator', 'slices'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** How to call it, for whoever asks or errs. */
-export const USAGE = `npm run bench -- [function|operator] [--rounds N] [--quick] [--json FILE]
+export const USAGE = `npm run bench -- [function|operator|slices] [--rounds N] [--quick] [--json FILE]
 
   function     the function only
-  operator     the operator commands only; without either both
+  operator     the operator commands only
+  slices       slices of runs inside AWS only; without any of these all
   --rounds N   rounds that are measured (7; with --quick 2)
   --quick      a smoke test: batches of 100 small records only, small tables
   --json FILE  writes every single measurement
@@ -50,6 +51,7 @@ export const parseOptions = (commandLine: readonly string[]): Options => {
 
 const subjectOf = (text: string): Subject => {
   const subject = SUBJECTS.find((known) => known === text);
-  if (subject === undefined) throw new Error(`"${text}" cannot be measured: function or operator`);
+  if (subject === undefined)
+    throw new Error(`"${text}" cannot be measured: ${SUBJECTS.join(', ')}`);
   return subject;
 };

@@ -104,7 +104,8 @@ const command = async (
 const urlOf = ({ dynamoDBUrl, remembered }: OperatorStand, source: Source): string =>
   source === 'live' ? dynamoDBUrl : remembered.url;
 
-const emptyIndex = async ({ openSearchUrl }: OperatorStand, table: Table): Promise<void> => {
+/** Makes a table's index anew, with nothing in it. */
+export const emptyIndex = async ({ openSearchUrl }: OperatorStand, table: Table): Promise<void> => {
   await ask(`${openSearchUrl}/${table.index}?ignore_unavailable=true`, 'DELETE');
   await ask(`${openSearchUrl}/${table.index}`, 'PUT', indexDefinition(table));
 };

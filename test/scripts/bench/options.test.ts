@@ -5,7 +5,7 @@ test('seven rounds are measured unless something else is asked for', () => {
   expect(parseOptions([])).toEqual({
     rounds: 7,
     isQuick: false,
-    subjects: ['function', 'operator'],
+    subjects: ['function', 'operator', 'slices'],
     jsonFile: undefined,
   });
   expect(parseOptions(['--quick']).rounds).toBe(2);
@@ -21,6 +21,6 @@ test.each(['0', '1.5', 'many'])('%s rounds are refused with a sentence', (rounds
 test('one subject may be asked for, and no other than those that there are', () => {
   expect(parseOptions(['operator', '--rounds', '3']).subjects).toEqual(['operator']);
   expect(() => parseOptions(['doctor'])).toThrow(
-    '"doctor" cannot be measured: function or operator',
+    '"doctor" cannot be measured: function, operator, slices',
   );
 });
