@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mappingsOf } from '../../support/deployed-function.ts';
-import { type AwsCall, isAllowed, type Statement } from '../../support/policy-judge.ts';
+import type { AwsCall, Statement } from '../../support/policy-judge.ts';
 import { statementsOf } from '../../support/role-statements.ts';
+import { allowedAmong, deniedAmong, distinct, idleAmong } from '../least-privilege.ts';
 import { callsOfFunction } from './calls-of-function.ts';
 import { callsOfLambda, type Followed, forbiddenCalls, keyCallsOf } from './judged-calls.ts';
 import {
@@ -49,52 +50,14 @@ describe.each([
   });
 
   test('allows whatever the function was seen doing, and what Lambda does for it', async () => {
-    expect(await filter(needed, async (call) => !(await isAllowed(statements, call)))).toEqual([]);
+    expect(await deniedAmong(needed, statements)).toEqual([]);
   });
 
   test('allows nothing of what it must not', async () => {
-    expect(await filter(forbidden, (call) => isAllowed(statements, call))).toEqual([]);
+    expect(await allowedAmong(forbidden, statements)).toEqual([]);
   });
 
   test('has no statement, and no action or resource in one, that could be left out', async () => {
-    const calls = [...needed, ...forbidden];
-    const verdicts = await Promise.all(calls.map((call) => isAllowed(statements, call)));
-    const idle = await filter(cutsOf(statements), async ({ rest }) => {
-      for (const [position, call] of calls.entries()) {
-        if ((await isAllowed(rest, call)) !== verdicts[position]) return false;
-      }
-      return true;
-    });
-    expect(idle.map(({ cut }) => cut)).toEqual([]);
+    expect(await idleAmong(statements, [...needed, ...forbidden])).toEqual([]);
   }, 60_000);
 });
-
-const distinct = (calls: readonly AwsCall[]): readonly AwsCall[] => [
-  ...new Map(calls.map((call) => [JSON.stringify(call), call])).values(),
-];
-
-const filter = async <Element>(
-  elements: readonly Element[],
-  test: (element: Element) => Promise<boolean>,
-): Promise<readonly Element[]> => {
-  const passes = await Promise.all(elements.map(test));
-  return elements.filter((_element, position) => passes[position]);
-};
-
-/** The statements without one of them, or without an action or a resource of one that has several. */
-const cutsOf = (statements: readonly Statement[]) =>
-  statements.flatMap((statement) => {
-    const others = statements.filter((other) => other !== statement);
-    const parts = (['Action', 'Resource'] as const).flatMap((element) =>
-      partsOf(statement[element]).map((part, _position, parts) => ({
-        cut: `${statement.Sid}: ${part}`,
-        rest:
-          parts.length === 1
-            ? others
-            : [...others, { ...statement, [element]: parts.filter((other) => other !== part) }],
-      })),
-    );
-    return [{ cut: String(statement.Sid), rest: others }, ...parts];
-  });
-
-const partsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
