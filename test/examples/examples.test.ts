@@ -18,6 +18,7 @@ const TABLES = {
   'many-tables': ['Articles', 'Catalog', 'Orders', 'Reviews', 'Users'],
   'migrate-from-bfansports': ['Orders', 'Users'],
   'one-table': ['Orders'],
+  operations: ['Orders', 'Users'],
   'private-vpc': ['Orders'],
   'serverless-collection': ['Orders'],
   'table-in-the-same-apply': ['Invoices'],
