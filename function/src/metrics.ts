@@ -18,23 +18,32 @@ export type WriteTimes = {
   readonly freshnessMilliseconds: number;
 };
 
+/** One line of what an invocation did (contract §7). */
+export const metricLine = (metrics: TableMetrics, timestampMilliseconds: number): string => {
+  const times = metrics.written === undefined ? {} : timesOf(metrics.written);
+  return embeddedMetrics(metrics, { counts: countsOf(metrics), times }, timestampMilliseconds);
+};
+
+type Values = { readonly [name: string]: number };
+
 /**
- * One line of CloudWatch's Embedded Metric Format (contract §7).
+ * One line of CloudWatch's Embedded Metric Format about a table; times are in milliseconds.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export const metricLine = (metrics: TableMetrics, timestampMilliseconds: number): string => {
-  const counts = countsOf(metrics);
-  const times = metrics.written === undefined ? {} : timesOf(metrics.written);
-  const definitions = [...definitionsOf(counts, 'Count'), ...definitionsOf(times, 'Milliseconds')];
+export const embeddedMetrics = (
+  { function: functionName, table }: Pick<TableMetrics, 'function' | 'table'>,
+  { counts, times = {} }: { readonly counts: Values; readonly times?: Values },
+  timestampMilliseconds: number,
+): string => {
   const directive = {
     Namespace: 'DynamoDBToOpenSearch',
     Dimensions: [['function', 'table']],
-    Metrics: definitions,
+    Metrics: [...definitionsOf(counts, 'Count'), ...definitionsOf(times, 'Milliseconds')],
   };
   return JSON.stringify({
     _aws: { Timestamp: timestampMilliseconds, CloudWatchMetrics: [directive] },
-    function: metrics.function,
-    table: metrics.table,
+    function: functionName,
+    table,
     ...counts,
     ...times,
   });

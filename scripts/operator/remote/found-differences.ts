@@ -1,15 +1,11 @@
 import { at, type Fields, isFields, textOf } from '../../../function/src/core/json-value.ts';
+import type { ToldDifference } from '../../../function/src/operator/verify/difference-json.ts';
 import {
   differencesIn,
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
 import type { Output } from '../operator-command.ts';
-import {
-  type DifferenceLines,
-  differenceLines,
-  MOST_SHOWN,
-  type ToldDifference,
-} from '../verify/difference-lines.ts';
+import { type DifferenceLines, differenceLines, MOST_SHOWN } from '../verify/difference-lines.ts';
 import { foundLines } from './found-lines.ts';
 import type { RunLocation } from './run-location.ts';
 

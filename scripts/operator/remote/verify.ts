@@ -1,5 +1,6 @@
 import { at } from '../../../function/src/core/json-value.ts';
 import type { Order } from '../../../function/src/operator/remote/order.ts';
+import { isMended } from '../../../function/src/operator/verify/verdict.ts';
 import {
   newCounts,
   type VerificationCounts,
@@ -9,7 +10,7 @@ import type { ExitCode } from '../operator-command.ts';
 import { progressLines } from '../verify/progress-lines.ts';
 import { summaryRecord, tableRecord } from '../verify/records.ts';
 import type { Outcome } from '../verify/verdict-lines.ts';
-import { isMended, verdictLines } from '../verify/verdict-lines.ts';
+import { verdictLines } from '../verify/verdict-lines.ts';
 import type { Course } from './course.ts';
 import { tellDifferences } from './found-differences.ts';
 import { itemsIn, titleOf } from './plan.ts';

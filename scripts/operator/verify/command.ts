@@ -2,6 +2,7 @@ import { isServerless } from '../../../function/src/configuration/configuration.
 import type { Table } from '../../../function/src/core/table.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import { noteConversion } from '../../../function/src/operator/note-conversion.ts';
+import { isMended, isProved } from '../../../function/src/operator/verify/verdict.ts';
 import {
   newCounts,
   type VerificationCounts,
@@ -16,7 +17,7 @@ import { differenceLines } from './difference-lines.ts';
 import { verifyCommandOptions, type Wishes, wishesIn } from './options.ts';
 import { type Course, progressLines, standingLine } from './progress-lines.ts';
 import { summaryRecord, tableRecord } from './records.ts';
-import { isMended, isProved, verdictLines } from './verdict-lines.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 /** `verify`: whether indexes equal their tables, key by key, and what to do where they do not. */
 export const verify: OperatorCommand = {

@@ -1,25 +1,17 @@
-import type { Table } from '../../../function/src/core/table.ts';
 import type { Cause } from '../../../function/src/operator/replay/cause.ts';
 import {
-  type Difference,
-  deletionOf,
-  type Unrepaired,
-} from '../../../function/src/operator/verify/verification.ts';
+  differenceJson,
+  TIME_IS_UP,
+  type ToldDifference,
+  type ToldUnrepaired,
+  unrepairedJson,
+} from '../../../function/src/operator/verify/difference-json.ts';
+import { deletionOf } from '../../../function/src/operator/verify/verification.ts';
 import { shortened } from '../../terminal/style.ts';
 import type { Output } from '../operator-command.ts';
 
 /** Of each kind, for people who have not asked for all. */
 export const MOST_SHOWN = 20;
-
-/** A difference, wherever it was found. */
-export type ToldDifference = Omit<Difference, 'table'> & {
-  readonly table: Pick<Table, 'name' | 'index'>;
-};
-
-/** What could not be repaired, wherever that was tried. */
-export type ToldUnrepaired = Omit<Unrepaired, 'difference'> & {
-  readonly difference: ToldDifference;
-};
 
 /** Tells of differences as they are found: people of the first of each kind, machines of all. */
 export type DifferenceLines = {
@@ -43,13 +35,13 @@ export const differenceLines = (output: Output, isVerbose: boolean): DifferenceL
   };
   return {
     difference: (difference) => {
-      output.json(jsonOf(difference));
+      output.json(differenceJson(difference));
       const field = isVerbose ? fieldText(difference) : '';
       show(difference.kind, difference.id + routingText(difference) + field);
     },
     unrepaired: (unrepaired) => {
       const { difference, refusal = TIME_IS_UP, cause } = unrepaired;
-      output.json({ ...jsonOf(difference), type: 'unrepaired', error: refusal, ...cause });
+      output.json(unrepairedJson(unrepaired));
       show('unrepaired', `${difference.id}: ${cause ? causeText(cause) : reasonText(refusal)}`);
     },
     unshown: () => unshown,
@@ -58,10 +50,13 @@ export const differenceLines = (output: Output, isVerbose: boolean): DifferenceL
 
 const WIDEST_KIND = 'unwritable'.length;
 
-const TIME_IS_UP = { type: 'out_of_time', reason: 'nothing could be done for two minutes' };
-
-const reasonText = ({ type, reason }: typeof TIME_IS_UP): string =>
-  reason === '' ? type : `${type}, ${reason}`;
+const reasonText = ({
+  type,
+  reason,
+}: {
+  readonly type: string;
+  readonly reason: string;
+}): string => (reason === '' ? type : `${type}, ${reason}`);
 
 // In the words of replay, which will say the same of the letter.
 const causeText = ({ place, what, cure }: Cause): string => `${place}: ${what}. ${cure}`;
@@ -85,14 +80,3 @@ const printable = (text: string): string =>
     /\p{Cc}|\p{Zl}|\p{Zp}/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-
-const jsonOf = ({ kind, table, id, key, field, routing }: ToldDifference): object => ({
-  type: 'difference',
-  table: table.name,
-  index: table.index,
-  kind,
-  id,
-  key: key ?? null,
-  ...(routing !== undefined && { routing }),
-  ...(field && { field: field.path, table_value: field.table, index_value: field.index }),
-});

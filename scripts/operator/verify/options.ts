@@ -1,4 +1,7 @@
-import type { VerifyOptions } from '../../../function/src/operator/verify/verification.ts';
+import {
+  USUAL_DELAY_SECONDS,
+  type VerifyOptions,
+} from '../../../function/src/operator/verify/verification.ts';
 import { numberOf, positiveNumber, wholeNumber } from '../numbers.ts';
 import type { CommandInvocation, CommandOption } from '../operator-command.ts';
 import { remoteOptions, resumeOption } from '../remote/options.ts';
@@ -7,7 +10,6 @@ const MOST_PERCENT = 100;
 const USUAL_SEGMENTS = 4;
 const MOST_SEGMENTS = 64;
 const MOST_REMOTE_SEGMENTS = 1_000_000; // as DynamoDB has it
-const USUAL_DELAY_SECONDS = 15;
 const LONGEST_DELAY_SECONDS = 3600;
 
 /** The options of `verify`. */

@@ -1,3 +1,4 @@
+import { isMended } from '../../../function/src/operator/verify/verdict.ts';
 import {
   differencesIn,
   type VerificationCounts,
@@ -27,17 +28,6 @@ export const verdictLines = (outcome: Outcome, { columns, style }: Canvas): read
   ...remarks(outcome).flatMap((remark) => wrapped(remark, columns, '  ')),
   ...cures(outcome, columns),
 ];
-
-/** Whether nothing differs, or nothing any more. */
-export const isMended = (counts: VerificationCounts): boolean =>
-  differencesIn(counts) === counts.repaired;
-
-/** Whether every document was seen to be what the table's settings make of its item; without --repair nothing is written. */
-export const isProved = (
-  counts: VerificationCounts,
-  { isRepairing, samplePercent }: Outcome['wishes'],
-): boolean =>
-  isRepairing && samplePercent === undefined && isMended(counts) && counts.changing === 0;
 
 const verdict = (outcome: Outcome, style: Style): string => {
   const { table, counts, wishes } = outcome;

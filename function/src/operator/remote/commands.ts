@@ -1,6 +1,8 @@
 import { backfillRun } from './backfill-run.ts';
 import type { Order } from './order.ts';
+import { replayRun } from './replay-run.ts';
 import type { CommandWork } from './slice.ts';
+import { verifyRun } from './verify-run.ts';
 
 /** How a command is carried out. */
 export const workOf = (command: Order['command']): CommandWork => {
@@ -8,7 +10,8 @@ export const workOf = (command: Order['command']): CommandWork => {
     case 'backfill':
       return backfillRun;
     case 'verify':
+      return verifyRun;
     case 'replay':
-      throw new Error(`${command} is not to be had inside AWS yet.`);
+      return replayRun;
   }
 };

@@ -28,15 +28,17 @@ export type VerificationMemory = {
   readonly waiting: readonly WaitingSuspicion[];
   /** What deletes the extra documents that were entered already. */
   readonly told: readonly string[];
+  /** How much of either is remembered at most: until suspicions have room others wait; an extra document beyond that may be told again where documents have to be read anew. */
+  readonly most: number;
 };
 
-const MOST_REMEMBERED = 100_000; // extra documents; beyond that, one may be told again after a point in time was lost
+const NOTHING: VerificationMemory = { waiting: [], told: [], most: 100_000 };
 
 /** Opens a verification, anew or with what an earlier one remembered. */
 export const openVerification = (
   table: Table,
   { options, ...given }: VerifyTools & { readonly options: VerifyOptions },
-  memory: VerificationMemory = { waiting: [], told: [] },
+  memory = NOTHING,
 ): OpenVerification => {
   const failure = new AbortController();
   const signal = AbortSignal.any([given.signal, failure.signal]);
@@ -46,8 +48,7 @@ export const openVerification = (
   const { counts } = tools;
   const report = (difference: Difference) => {
     counts[difference.kind]++;
-    if (difference.kind === 'extra' && told.size < MOST_REMEMBERED)
-      told.add(deletionOf(difference));
+    if (difference.kind === 'extra' && told.size < memory.most) told.add(deletionOf(difference));
     tools.onDifference(difference);
   };
   const conclude = concluding(report, options, tools);
@@ -63,6 +64,7 @@ export const openVerification = (
     signal,
     ending: tools.ending ?? NEVER,
     waiting: memory.waiting,
+    mostWaiting: memory.most,
     onWaiting: (count) => {
       counts.waiting = count;
     },

@@ -3,11 +3,11 @@ import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Refusal } from '../../core/judge.ts';
 import type { Table } from '../../core/table.ts';
 import { askOpenSearch } from './ask-open-search.ts';
+import type { IndexReading } from './index-parts.ts';
 import { isMissing, readAs } from './read-answer.ts';
-import type { VerifyTools } from './verification.ts';
 
 /** Has searches see everything that was written until now; OpenSearch Serverless does so by itself. */
-export const refreshIndex = async ({ index }: Table, tools: VerifyTools): Promise<void> => {
+export const refreshIndex = async ({ index }: Table, tools: IndexReading): Promise<void> => {
   if (tools.isServerless) return;
   await askOpenSearch(
     {

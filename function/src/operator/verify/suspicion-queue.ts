@@ -31,11 +31,12 @@ export type QueueOptions = {
   readonly ending: AbortSignal;
   /** What another queue had left. */
   readonly waiting: readonly WaitingSuspicion[];
+  /** Beyond so many there is no room for more. */
+  readonly mostWaiting: number;
   /** Told how many are waiting. */
   readonly onWaiting: (count: number) => void;
 };
 
-const MOST_WAITING = 100_000;
 const MOST_AT_ONCE = 100; // keys of one reading
 const TICK_MILLISECONDS = 20;
 
@@ -48,6 +49,7 @@ export const suspicionQueue = (lookAgain: LookAgain, options: QueueOptions): Sus
   const stages = Array.from({ length: LOOKS }, stageOf);
   const waiting = new Set<string>(); // ids, those that are being looked at included
   let isClosed = false;
+  let hasFailed = false;
   const put = (suspicion: Suspicion, milliseconds = delayOf(suspicion, delaySeconds)) => {
     waiting.add(suspicion.id);
     stages[suspicion.looks]?.put({ suspicion, milliseconds });
@@ -58,12 +60,13 @@ export const suspicionQueue = (lookAgain: LookAgain, options: QueueOptions): Sus
       for (const { id } of due) waiting.delete(id);
       for (const suspicion of again) put(suspicion);
     } catch (error) {
+      hasFailed = true;
       for (const suspicion of due) put(suspicion, 0);
       throw error;
     }
     onWaiting(waiting.size);
   };
-  const isOver = () => ending.aborted || (isClosed && waiting.size === 0);
+  const isOver = () => hasFailed || ending.aborted || (isClosed && waiting.size === 0);
   const runLane = async () => {
     while (!isOver()) {
       const due = takeDue(stages);
@@ -78,14 +81,17 @@ export const suspicionQueue = (lookAgain: LookAgain, options: QueueOptions): Sus
         if (!waiting.has(suspicion.id)) put(suspicion); // an item may be suspected, and then its document
       }
       onWaiting(waiting.size);
-      while (waiting.size > MOST_WAITING && !ending.aborted)
+      while (waiting.size > options.mostWaiting && !ending.aborted)
         await sleep(TICK_MILLISECONDS, undefined, { signal });
     },
     close: () => {
       isClosed = true;
     },
     run: async () => {
-      await Promise.all(Array.from({ length: lanes }, runLane));
+      const running = Array.from({ length: lanes }, runLane);
+      const ended = await Promise.allSettled(running); // so that nothing is on its way when one has failed
+      const failed = ended.find((one) => one.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
     },
     left: () => stages.flatMap((stage) => stage.left()),
   };

@@ -40,6 +40,9 @@ export type VerifyOptions = {
   readonly isRepairing: boolean;
 };
 
+/** How long a difference must last, unless said otherwise. */
+export const USUAL_DELAY_SECONDS = 15;
+
 /** What a repair has not been able to mend; without a refusal, because time was up. */
 export type Unrepaired = {
   readonly difference: Difference;

@@ -16,6 +16,7 @@ const usual: QueueOptions = {
   signal: new AbortController().signal,
   ending: new AbortController().signal,
   waiting: [],
+  mostWaiting: 1000,
   onWaiting: () => undefined,
 };
 
@@ -110,4 +111,19 @@ test('what was being looked at when a look failed is left', async () => {
     ['a', 0],
     ['b', 0],
   ]);
+});
+
+test('nothing is lost of what one lane looks at while another one fails', async () => {
+  let looks = 0;
+  const lookAgain = async () => {
+    await sleep(++looks * 20);
+    throw new Error('no answer');
+  };
+  const all = Array.from({ length: 150 }, (_, n) => suspicionOf(`${n}`));
+  const queue = suspicionQueue(lookAgain, { ...usual, delaySeconds: 0.001 });
+  await queue.add(all);
+  await sleep(5);
+  await expect(queue.run()).rejects.toThrow('no answer');
+  expect(looks).toBe(2);
+  expect(queue.left()).toHaveLength(150);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isProved } from '../../../../function/src/operator/verify/verdict.ts';
 import {
   newCounts,
   type VerificationCounts,
@@ -7,7 +8,6 @@ import type { Output } from '../../../../scripts/operator/operator-command.ts';
 import { differenceLines } from '../../../../scripts/operator/verify/difference-lines.ts';
 import { type Course, progressLines } from '../../../../scripts/operator/verify/progress-lines.ts';
 import {
-  isProved,
   type Outcome,
   verdictLines,
 } from '../../../../scripts/operator/verify/verdict-lines.ts';

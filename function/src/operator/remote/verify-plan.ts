@@ -1,0 +1,58 @@
+import { describeTable } from '../../aws/table-description.ts';
+import { isServerless } from '../../configuration/configuration.ts';
+import type { Table } from '../../core/table.ts';
+import { askIdentity, confirmMemory } from '../ask-identity.ts';
+import type { IndexIdentity } from '../index-identity.ts';
+import { patienceOf } from '../patience.ts';
+import { persist } from '../persist.ts';
+import { partsOfIndex } from '../verify/index-parts.ts';
+import { watchIndex } from '../verify/index-watch.ts';
+import type { Order } from './order.ts';
+import { orderedTables, plannedTable, planOf } from './plan.ts';
+import type { TablePlan } from './run.ts';
+import type { PlanningTools, RunTools } from './slice.ts';
+import { wishesOf } from './verify-wishes.ts';
+
+const PATIENCE_MILLISECONDS = 30_000;
+
+/** Looks at the tables that are to be verified. @throws Error when an index cannot be verified, or not be repaired */
+export const planVerification = async (
+  order: Order,
+  tools: PlanningTools,
+): Promise<readonly TablePlan[]> => {
+  const plans: TablePlan[] = [];
+  for (const table of orderedTables(order, tools.configuration))
+    plans.push(await planTable(table, order, tools));
+  return plans;
+};
+
+const planTable = async (table: Table, order: Order, tools: PlanningTools): Promise<TablePlan> => {
+  const asking = askingOf(tools);
+  const description = await persist(() => describeTable(table.name), asking);
+  const index: IndexIdentity = asking.isServerless
+    ? { kind: 'untold' }
+    : await askIdentity(table.index, asking);
+  if (wishesOf(order).isRepairing) confirmMemory(table.index, index);
+  await watchIndex(table, asking)(); // refuses what would be refused at the end of a long run
+  await partsOfIndex(table, asking);
+  return planOf({ table, description, index }, order);
+};
+
+/** The tables whose index is told to be still the one of the plan. @throws Error when one is another */
+export const confirmIndexes = async (tools: RunTools): Promise<ReadonlySet<string>> => {
+  const confirmed = new Set<string>();
+  for (const plan of tools.run.tables) {
+    const table = plannedTable(plan, tools.configuration);
+    const isSame = await watchIndex(table, askingOf(tools), plan.index_uuid ?? undefined)();
+    if (isSame) confirmed.add(plan.table);
+  }
+  return confirmed;
+};
+
+/** What it takes to ask, between phases. */
+export const askingOf = <Tools extends PlanningTools>(tools: Tools) => ({
+  ...tools,
+  isServerless: isServerless(tools.configuration.authentication),
+  patience: patienceOf(PATIENCE_MILLISECONDS),
+  patienceMilliseconds: PATIENCE_MILLISECONDS,
+});

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { isServerless } from '../../configuration/configuration.ts';
+import { IdBalance } from '../../core/id-balance.ts';
+import { watchIndex } from '../verify/index-watch.ts';
+import {
+  type OpenVerification,
+  openVerification,
+  whileLookingAgain,
+} from '../verify/open-verification.ts';
+import { newCounts, type Verification, type VerificationCounts } from '../verify/verification.ts';
+import type { PartUnderWay } from './open-part.ts';
+import type { Part, SliceAnswer } from './order.ts';
+import { storedState } from './part-state.ts';
+import { planFor, plannedTable } from './plan.ts';
+import type { SliceTools } from './slice.ts';
+import { partKey } from './store.ts';
+import { balanceAt } from './verify-balances.ts';
+import { beginningAt, countsIn, storedCounts, type VerifyCheckpoint } from './verify-checkpoint.ts';
+import { type Findings, newFindings } from './verify-findings.ts';
+import { sliceTime } from './verify-time.ts';
+import { wishesOf } from './verify-wishes.ts';
+import { workOnPart } from './work-on-part.ts';
+
+/** What a part is verified with. */
+export type PartVerification<Position> = {
+  /** Moved with what was counted. */
+  readonly position: Position;
+  /** Of this part alone. */
+  readonly balance: IdBalance;
+  readonly verification: Verification;
+};
+
+/** How the parts of a phase are verified. */
+export type VerifyTask<Position> = {
+  readonly beginning: Position;
+  /** Works from the position on, until it is at its end or work is to end. */
+  readonly act: (part: PartVerification<Position>) => Promise<void>;
+};
+
+/**
+ * Verifies a part from where it stands; it is done when it is at its end and no suspicion waits. All
+ * that a slice comes to is stored at its end, all at once: what one that was killed has found is found again.
+ */
+export const verifyPart = <Position extends { readonly isAtEnd: boolean }>(
+  part: Part,
+  tools: SliceTools,
+  task: VerifyTask<Position>,
+): Promise<SliceAnswer> => {
+  const beginning = { counts: newCounts(), checkpoint: beginningAt(task.beginning) };
+  return workOnPart(
+    part,
+    { beginning, work: (underWay) => verifySlice({ part, underWay, task, tools }) },
+    tools,
+  );
+};
+
+type Slice<Position> = {
+  readonly part: Part;
+  readonly underWay: PartUnderWay<VerificationCounts, VerifyCheckpoint<Position>>;
+  readonly task: VerifyTask<Position>;
+  readonly tools: SliceTools;
+};
+
+const verifySlice = async <Position extends { readonly isAtEnd: boolean }>(
+  slice: Slice<Position>,
+): Promise<boolean> => {
+  const { underWay, task, tools, part } = slice;
+  const before = underWay.state.checkpoint;
+  const position = structuredClone(before.position);
+  const balance = new IdBalance(tools.run.balance_key);
+  if (before.balance !== null) balance.addBytes(await balanceAt(before.balance, tools));
+  const findings = newFindings(wishesOf(tools.run.order), before.left);
+  const time = sliceTime(tools);
+  const verification = openSlice(slice, findings, time.signal);
+  const watch = watchIndex(verification.table, verification.tools, uuidFor(part, tools));
+  try {
+    await watch();
+    await whileLookingAgain(verification, () => task.act({ position, balance, verification }));
+    await watch();
+  } catch (error) {
+    if (!time.signal.aborted) throw error; // all that was counted has its place: the next slice goes on
+  } finally {
+    time.stop();
+  }
+  return settle(slice, findings, { position, balance, verification });
+};
+
+const MOST_REMEMBERED = 20_000; // in a checkpoint, some megabytes
+
+const openSlice = <Position>(
+  { part, underWay: { state, onHindrance }, tools }: Slice<Position>,
+  { onDifference, onUnrepaired, enough }: Findings,
+  signal: AbortSignal,
+): OpenVerification => {
+  const { counts, waiting, told } = state.checkpoint;
+  const verifyTools = {
+    ...tools,
+    isServerless: isServerless(tools.configuration.authentication),
+    counts: Object.assign(state.counts, countsIn(counts)),
+    signal,
+    ending: AbortSignal.any([tools.signal, enough]),
+    patienceMilliseconds: Number.POSITIVE_INFINITY, // the slice ends it
+    onHindrance,
+    onDifference,
+    onUnrepaired,
+    options: wishesOf(tools.run.order),
+  };
+  const table = plannedTable(planFor(part.table, tools.run), tools.configuration);
+  return openVerification(table, verifyTools, { waiting, told, most: MOST_REMEMBERED });
+};
+
+const uuidFor = ({ table }: Part, { run }: SliceTools): string | undefined =>
+  planFor(table, run).index_uuid ?? undefined;
+
+/** Enters what a slice has come to; whether the part is done. Of slices that run at once the first to come here counts. */
+const settle = async <Position extends { readonly isAtEnd: boolean }>(
+  { part, underWay: { state, tell }, tools }: Slice<Position>,
+  findings: Findings,
+  {
+    position,
+    balance,
+    verification,
+  }: PartVerification<Position> & { readonly verification: OpenVerification },
+): Promise<boolean> => {
+  const before = JSON.stringify(state.checkpoint);
+  const stored = storedState<VerificationCounts, VerifyCheckpoint<Position>>(
+    await tools.store.readJson(`${partKey(part)}.json`),
+  );
+  if (stored !== undefined && JSON.stringify(stored.checkpoint) !== before) {
+    Object.assign(state, stored);
+    return stored.is_done;
+  }
+  const isMoved = JSON.stringify(position) !== JSON.stringify(state.checkpoint.position);
+  const waiting = verification.queue.left();
+  state.checkpoint = {
+    position,
+    counts: storedCounts(state.counts),
+    left: findings.left,
+    waiting,
+    told: [...verification.told],
+    balance: isMoved ? await storeBalance(part, balance, tools) : state.checkpoint.balance,
+  };
+  for (const line of findings.lines) tell(line);
+  return position.isAtEnd && waiting.length === 0;
+};
+
+/** Stores a balance under a key of its own, so that the one of the last checkpoint stays what it was. */
+const storeBalance = async (
+  part: Part,
+  balance: IdBalance,
+  { store }: SliceTools,
+): Promise<string> => {
+  const key = `${partKey(part)}-${randomBytes(4).toString('hex')}.balance`;
+  await store.writeBytes(key, balance.toBytes());
+  return key;
+};
