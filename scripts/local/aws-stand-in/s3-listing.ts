@@ -1,7 +1,7 @@
 import { type Answer, type AwsRequest, escaped, xmlAnswer } from './answer.ts';
 import type { AwsState } from './state.ts';
 
-const parameters = ['list-type', 'prefix', 'continuation-token', 'max-keys', 'x-id'];
+const parameters = ['list-type', 'prefix', 'start-after', 'continuation-token', 'max-keys', 'x-id'];
 
 /** Whether a request asks for ListObjectsV2, in no other way than the stand-in knows. */
 export const isListing = ({ method, url }: AwsRequest): boolean =>
@@ -20,7 +20,8 @@ export const listObjects = (
 ): Answer => {
   const bucket = decodeURIComponent(url.pathname.replaceAll('/', ''));
   const prefix = url.searchParams.get('prefix') ?? '';
-  const after = url.searchParams.get('continuation-token') ?? '';
+  const after =
+    url.searchParams.get('continuation-token') ?? url.searchParams.get('start-after') ?? '';
   const most = Math.min(Number(url.searchParams.get('max-keys') ?? mostKeys), mostKeys);
   const found = [...objects]
     .filter(([path]) => path.startsWith(`${bucket}/${prefix}`))

@@ -20,6 +20,7 @@ export const operate = async (event: unknown, context: Context): Promise<unknown
     functionName: context.functionName,
     deadline: deadlineOf(remaining),
     signal: time.signal,
+    longestStandstillMilliseconds: Math.min(LONGEST_STANDSTILL_MILLISECONDS, remaining() / 4),
   };
   try {
     switch (request.kind) {
@@ -34,6 +35,8 @@ export const operate = async (event: unknown, context: Context): Promise<unknown
     time.stop();
   }
 };
+
+const LONGEST_STANDSTILL_MILLISECONDS = 120_000;
 
 let opened: Promise<OperatorEnvironment> | undefined; // undefined after a failure, so that the next invocation tries again
 

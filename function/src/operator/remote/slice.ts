@@ -16,6 +16,8 @@ export type RunTools = OperatorEnvironment & {
   readonly deadline: Deadline;
   /** Aborted when the time is nearly up: what is on its way may still come to its end, nothing else is begun. */
   readonly signal: AbortSignal;
+  /** How long nothing may be settled before something is given up, of which there are others. */
+  readonly longestStandstillMilliseconds: number;
 };
 
 /** What a slice works with. */

@@ -6,6 +6,8 @@ export type TalliedCause = Cause & { readonly count: number; readonly objects: r
 /** Counts causes, of which there may be as many as names in the data: memory is bounded all the same. */
 export type CauseTally = {
   readonly add: (cause: Cause, object: string) => void;
+  /** Adds what another tally has come to. */
+  readonly addAll: (causes: readonly TalliedCause[], others: number) => void;
   /** Most frequent first. */
   readonly causes: () => readonly TalliedCause[];
   /** Records whose causes had no more room. */
@@ -19,20 +21,25 @@ const MOST_OBJECTS = 3;
 export const newCauseTally = (mostCauses = MOST_CAUSES): CauseTally => {
   const tallied = new Map<string, TalliedCause>();
   let others = 0; // without room
+  const addTallied = (more: TalliedCause) => {
+    const name = `${more.place}\n${more.what}`;
+    const known = tallied.get(name);
+    if (known === undefined && tallied.size >= mostCauses) others += more.count;
+    else tallied.set(name, known === undefined ? more : sumOf(known, more));
+  };
   return {
-    add: (cause, object) => {
-      const name = `${cause.place}\n${cause.what}`;
-      const known = tallied.get(name);
-      if (known === undefined && tallied.size >= mostCauses) others++;
-      else tallied.set(name, oneMore(known ?? { ...cause, count: 0, objects: [] }, object));
+    add: (cause, object) => addTallied({ ...cause, count: 1, objects: [object] }),
+    addAll: (causes, withoutRoom) => {
+      for (const cause of causes) addTallied(cause);
+      others += withoutRoom;
     },
     causes: () => [...tallied.values()].sort((one, other) => other.count - one.count),
     others: () => others,
   };
 };
 
-const oneMore = (cause: TalliedCause, object: string): TalliedCause => {
-  const { count, objects } = cause;
-  const isKnown = objects.includes(object) || objects.length === MOST_OBJECTS;
-  return { ...cause, count: count + 1, objects: isKnown ? objects : [...objects, object] };
-};
+const sumOf = (one: TalliedCause, other: TalliedCause): TalliedCause => ({
+  ...one,
+  count: one.count + other.count,
+  objects: [...new Set([...one.objects, ...other.objects])].slice(0, MOST_OBJECTS),
+});

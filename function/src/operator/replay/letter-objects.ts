@@ -11,24 +11,40 @@ export type LetterObject = ListedObject & {
   readonly tableName: string | undefined;
 };
 
+/** An object by which those who went on can tell where they were. */
+export type LetterPlace = Pick<LetterObject, 'key' | 'form'>;
+
+/** Which objects to find: those of tables, those since then, and those behind a place. */
+export type Listing = Pick<ReplayOptions, 'tables' | 'since'> & {
+  readonly after?: LetterPlace | undefined;
+};
+
 /** Finds the objects in which letters wait, those of the function before Lambda's own. @throws ServiceError */
 export async function* listLetterObjects(
-  { tables, since }: Pick<ReplayOptions, 'tables' | 'since'>,
+  { tables, since, after }: Listing,
   { configuration }: Pick<OperatorEnvironment, 'configuration'>,
 ): AsyncGenerator<LetterObject> {
   const { bucket, prefix } = configuration.deadLetter;
   const folders = tables?.map(({ name }) => `${prefix}${name}/`) ?? [prefix];
-  for (const folder of folders) {
-    for await (const object of listObjects(bucket, folder)) {
+  for (const folder of after === undefined ? folders : foldersFrom(after, folders)) {
+    for await (const object of listObjects(bucket, folder, keyWithin(folder, after))) {
       if (!isWanted(object, since) || object.key.startsWith(GIVEN_UP_PREFIX)) continue;
       const tableName = object.key.slice(prefix.length).split('/')[0];
       yield { ...object, form: 'rejected', tableName };
     }
   }
-  for await (const object of listObjects(bucket, GIVEN_UP_PREFIX)) {
+  const afterGivenUp = after?.form === 'given_up' ? after.key : undefined;
+  for await (const object of listObjects(bucket, GIVEN_UP_PREFIX, afterGivenUp)) {
     if (isWanted(object, since)) yield { ...object, form: 'given_up', tableName: undefined };
   }
 }
+
+/** The folders that are not done with. */
+const foldersFrom = ({ key, form }: LetterPlace, folders: readonly string[]): readonly string[] =>
+  form === 'given_up' ? [] : folders.slice(folders.findIndex((folder) => key.startsWith(folder)));
+
+const keyWithin = (folder: string, after: LetterPlace | undefined): string | undefined =>
+  after?.key.startsWith(folder) ? after.key : undefined;
 
 // Consoles make an empty object for what they show as a folder.
 const isWanted = ({ key, modifiedAt }: ListedObject, since: Date | undefined): boolean =>

@@ -23,7 +23,11 @@ export const replayLetters = async (
   return replay.stuck;
 };
 
-const replayObjects = async (objects: readonly LetterObject[], replay: Replay): Promise<void> => {
+/** Settles the letters in some objects, but those of tables that are stuck. @throws ServiceError when S3 fails */
+export const replayObjects = async (
+  objects: readonly LetterObject[],
+  replay: Replay,
+): Promise<void> => {
   const { options, tools, stuck } = replay;
   const isStuck = ({ tableName }: LetterObject) =>
     [...stuck.keys()].some(({ name }) => name === tableName);
