@@ -1,0 +1,3 @@
+import { testVerifyingInSlices } from './verify-suite.ts';
+
+testVerifyingInSlices('2.19');
