@@ -145,7 +145,14 @@ run "the_bucket" {
   }
 
   assert {
-    condition     = alltrue([for rule in aws_s3_bucket_lifecycle_configuration.dead_letter.rule : rule.expiration[0].expired_object_delete_marker])
+    condition = jsonencode([
+      for rule in aws_s3_bucket_lifecycle_configuration.dead_letter.rule : [[for filter in rule.filter : filter.prefix], rule.expiration[0].days] if rule.id != "forget-what-was-replaced-or-settled"
+    ]) == jsonencode([[["operations/"], 90]])
+    error_message = "What expires by its age is runs alone."
+  }
+
+  assert {
+    condition     = one([for rule in aws_s3_bucket_lifecycle_configuration.dead_letter.rule : rule.expiration[0].expired_object_delete_marker if rule.id == "forget-what-was-replaced-or-settled"])
     error_message = "No letter expires before it is settled."
   }
 }
