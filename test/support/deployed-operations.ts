@@ -6,6 +6,8 @@ export type DeployedOperations = {
   readonly lines: readonly string[];
   /** How many invocations there were so far. */
   readonly invocations: () => number;
+  /** How many processes have been started so far. */
+  readonly coldStarts: () => number;
   /** Kills its execution environments in the middle of what they do. */
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -26,6 +28,7 @@ export const startDeployedOperations = async (
   return {
     lines,
     invocations: () => invocations,
+    coldStarts: lambda.coldStarts,
     kill: lambda.kill,
     stop: async () => {
       functions.delete(functionName);
