@@ -4,10 +4,6 @@ import { deployedFunction, type Surroundings } from './deployed-function.ts';
 export type DeployedOperations = {
   /** What it has written to its log. */
   readonly lines: readonly string[];
-  /** How many invocations there were so far. */
-  readonly invocations: () => number;
-  /** How many processes have been started so far. */
-  readonly coldStarts: () => number;
   /** Kills its execution environments in the middle of what they do. */
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -20,15 +16,9 @@ export const startDeployedOperations = async (
 ): Promise<DeployedOperations> => {
   const { functions } = surroundings.account;
   const { lambda, lines } = await deployedFunction(functionName, surroundings);
-  let invocations = 0;
-  functions.set(functionName, (event) => {
-    invocations += 1;
-    return lambda.invoke(event);
-  });
+  functions.set(functionName, lambda.invoke);
   return {
     lines,
-    invocations: () => invocations,
-    coldStarts: lambda.coldStarts,
     kill: lambda.kill,
     stop: async () => {
       functions.delete(functionName);
