@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { isServerless } from '../../configuration/configuration.ts';
 import { IdBalance } from '../../core/id-balance.ts';
 import { watchIndex } from '../verify/index-watch.ts';
@@ -10,13 +9,12 @@ import {
 import { newCounts, type Verification, type VerificationCounts } from '../verify/verification.ts';
 import type { PartUnderWay } from './open-part.ts';
 import type { Part, SliceAnswer } from './order.ts';
-import { storedState } from './part-state.ts';
 import { planFor, plannedTable } from './plan.ts';
 import type { SliceTools } from './slice.ts';
-import { partKey } from './store.ts';
 import { balanceAt } from './verify-balances.ts';
-import { beginningAt, countsIn, storedCounts, type VerifyCheckpoint } from './verify-checkpoint.ts';
+import { beginningAt, countsIn, type VerifyCheckpoint } from './verify-checkpoint.ts';
 import { type Findings, newFindings } from './verify-findings.ts';
+import { settle } from './verify-settle.ts';
 import { sliceTime } from './verify-time.ts';
 import { wishesOf } from './verify-wishes.ts';
 import { workOnPart } from './work-on-part.ts';
@@ -82,7 +80,7 @@ const verifySlice = async <Position extends { readonly isAtEnd: boolean }>(
   } finally {
     time.stop();
   }
-  return settle(slice, findings, { position, balance, verification });
+  return settle({ part, underWay, tools }, { position, balance, findings, verification });
 };
 
 const MOST_REMEMBERED = 20_000; // in a checkpoint, some megabytes
@@ -111,46 +109,3 @@ const openSlice = <Position>(
 
 const uuidFor = ({ table }: Part, { run }: SliceTools): string | undefined =>
   planFor(table, run).index_uuid ?? undefined;
-
-/** Enters what a slice has come to; whether the part is done. Of slices that run at once the first to come here counts. */
-const settle = async <Position extends { readonly isAtEnd: boolean }>(
-  { part, underWay: { state, tell }, tools }: Slice<Position>,
-  findings: Findings,
-  {
-    position,
-    balance,
-    verification,
-  }: PartVerification<Position> & { readonly verification: OpenVerification },
-): Promise<boolean> => {
-  const before = JSON.stringify(state.checkpoint);
-  const stored = storedState<VerificationCounts, VerifyCheckpoint<Position>>(
-    await tools.store.readJson(`${partKey(part)}.json`),
-  );
-  if (stored !== undefined && JSON.stringify(stored.checkpoint) !== before) {
-    Object.assign(state, stored);
-    return stored.is_done;
-  }
-  const isMoved = JSON.stringify(position) !== JSON.stringify(state.checkpoint.position);
-  const waiting = verification.queue.left();
-  state.checkpoint = {
-    position,
-    counts: storedCounts(state.counts),
-    left: findings.left,
-    waiting,
-    told: [...verification.told],
-    balance: isMoved ? await storeBalance(part, balance, tools) : state.checkpoint.balance,
-  };
-  for (const line of findings.lines) tell(line);
-  return position.isAtEnd && waiting.length === 0;
-};
-
-/** Stores a balance under a key of its own, so that the one of the last checkpoint stays what it was. */
-const storeBalance = async (
-  part: Part,
-  balance: IdBalance,
-  { store }: SliceTools,
-): Promise<string> => {
-  const key = `${partKey(part)}-${randomBytes(4).toString('hex')}.balance`;
-  await store.writeBytes(key, balance.toBytes());
-  return key;
-};

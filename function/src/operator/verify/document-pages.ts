@@ -1,10 +1,9 @@
-import type { ReadAnswer } from '../../core/held-document.ts';
 import type { Table } from '../../core/table.ts';
 import type { Request } from '../../opensearch/connection.ts';
-import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { askOpenSearch } from './ask-open-search.ts';
 import type { IndexPart, IndexReading } from './index-parts.ts';
-import { isMissing, readAs } from './read-answer.ts';
+import { closePointInTime, json, KEEP_ALIVE, openPointInTime } from './point-in-time.ts';
+import { readAs } from './read-answer.ts';
 
 /** A document as an enumeration of the index tells it. */
 export type DocumentHit = {
@@ -84,32 +83,6 @@ export const closeDocuments = async (
   position.pointInTime = null;
 };
 
-const KEEP_ALIVE = '10m'; // from page to page
-
-const openPointInTime = async (
-  { index }: Table,
-  { shard }: IndexPart,
-  tools: IndexReading,
-): Promise<string | undefined> => {
-  const preference = shard === undefined ? {} : { preference: `_shards:${shard}` };
-  const request: Request = {
-    method: 'POST',
-    path: `/${encodeURIComponent(index)}/_search/point_in_time`,
-    query: { keep_alive: KEEP_ALIVE, allow_partial_pit_creation: 'false', ...preference },
-  };
-  return askOpenSearch(
-    {
-      action: `open a point in time of ${index}`,
-      request,
-      read: (answer): ReadAnswer<string | undefined> =>
-        isMissing(answer)
-          ? { kind: 'read', value: undefined }
-          : readAs(answer, ({ pit_id }: { readonly pit_id: string }) => pit_id),
-    },
-    tools,
-  );
-};
-
 const HIT_FIELDS = ['_id', '_version', '_routing', '_ignored', 'sort'];
 
 type Hit = DocumentHit & { readonly sort: unknown };
@@ -146,15 +119,3 @@ const hitsIn = (answer: {
   if (answer.timed_out !== false) throw new Error('the page is not whole');
   return answer.hits?.hits ?? [];
 };
-
-// It ends by itself after a while: whether this succeeds is no matter.
-const closePointInTime = async (pointInTime: string, { send }: IndexReading): Promise<void> => {
-  const body = json({ pit_id: [pointInTime] });
-  await send({ method: 'DELETE', path: '/_search/point_in_time', body }, 5000);
-};
-
-/** Whether a point in time is gone: it was closed, expired, or its node has left. */
-export const isLost = (error: unknown): boolean =>
-  error instanceof OpenSearchRefusal && error.refusal?.status === 404;
-
-const json = (value: object): Buffer => Buffer.from(JSON.stringify(value));

@@ -2,10 +2,10 @@ import {
   type DocumentHit,
   type DocumentReading,
   firstPosition,
-  isLost,
   pagesOfDocuments,
 } from './document-pages.ts';
 import type { IndexReading } from './index-parts.ts';
+import { isLost } from './point-in-time.ts';
 
 /** What is done with the documents of a part. */
 export type PartReader = {
