@@ -9,7 +9,7 @@ export type Budget = {
 };
 
 /** The budget of the repository's function. */
-export const budget: Budget = { atOnceBytes: 280_000, allBytes: 600_000 };
+export const budget: Budget = { atOnceBytes: 280_000, allBytes: 650_000 };
 
 /** How many bytes of a bundle run at once, and how many it has. */
 export const sizeOf = ({ code, files }: Pick<Bundle, 'code' | 'files'>): Budget => {

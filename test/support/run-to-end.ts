@@ -131,9 +131,17 @@ export const ask = async <Answer>(
 const stored = ({ awsState, name }: OperatorStage, key: string): string =>
   awsState.objects.get(`${name}/${key}`)?.toString() ?? '';
 
+/** Without what a slice has left that was killed, and repeated to another end. */
 const linesBelow = (stage: OperatorStage, prefix: string): readonly unknown[] =>
   [...stage.awsState.objects.keys()]
-    .filter((path) => path.startsWith(`${stage.name}/${prefix}`))
-    .flatMap((path) => stored(stage, path.slice(stage.name.length + 1)).split('\n'))
+    .map((path) => path.slice(stage.name.length + 1))
+    .filter((key) => key.startsWith(prefix) && isOfItsPart(stage, key))
+    .flatMap((key) => stored(stage, key).split('\n'))
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
+
+const isOfItsPart = (stage: OperatorStage, key: string): boolean => {
+  const [, part = '', number] = /^(.*)-(\d+)\.ndjson$/.exec(key) ?? [];
+  const state = parseJson(stored(stage, `${part.replace('/differences/', '/parts/')}.json`));
+  return Number(number) < Number(Object(state).files);
+};

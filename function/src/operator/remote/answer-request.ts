@@ -1,6 +1,6 @@
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { begin } from './begin.ts';
-import { asHindered } from './hindered.ts';
+import { asHindered, Hindered } from './hindered.ts';
 import { next } from './next.ts';
 import type { NextPhase, RunRequest, SliceAnswer } from './order.ts';
 import { parsePart } from './parse-request.ts';
@@ -19,6 +19,8 @@ export const answerRequest = async (
   try {
     return await takeStep(request, tools);
   } catch (error) {
+    if (invocation.signal.aborted && !(error instanceof Hindered))
+      throw new Hindered('the time was too short', error);
     throw request.step === 'begin' && isUnreachable(error) ? error : asHindered(error);
   }
 };

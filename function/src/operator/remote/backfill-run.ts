@@ -26,7 +26,10 @@ export const backfillRun: CommandWork = {
   ],
 };
 
-const PATIENCE_MILLISECONDS = 30_000;
+const LONGEST_PATIENCE_MILLISECONDS = 30_000;
+
+const patienceIn = ({ longestStandstillMilliseconds }: PlanningTools) =>
+  patienceOf(Math.min(LONGEST_PATIENCE_MILLISECONDS, longestStandstillMilliseconds));
 
 const plan = async (order: Order, tools: PlanningTools): Promise<readonly TablePlan[]> => {
   const plans: TablePlan[] = [];
@@ -36,7 +39,7 @@ const plan = async (order: Order, tools: PlanningTools): Promise<readonly TableP
 };
 
 const planTable = async (table: Table, order: Order, tools: PlanningTools): Promise<TablePlan> => {
-  const routeTools: RouteTools = { ...tools, patience: patienceOf(PATIENCE_MILLISECONDS) };
+  const routeTools: RouteTools = { ...tools, patience: patienceIn(tools) };
   const description = await persist(() => describeTable(table.name), routeTools);
   const found = await findRoute(table, description.id, routeTools);
   const { index } = await withIndex(found, routeTools);
@@ -49,7 +52,7 @@ const segmentsOf = ({ tables }: Run): readonly Part[] =>
   );
 
 const report = async (tools: RunTools): Promise<RunReport> => {
-  const patience = patienceOf(PATIENCE_MILLISECONDS);
+  const patience = patienceIn(tools);
   for (const each of tools.run.tables) await confirmPlan(each, { ...tools, patience });
   const sums = new Map(tools.run.tables.map(({ table }) => [table, zeros()]));
   await everyPart<object, unknown>('backfill', tools, ({ table }, state) => {

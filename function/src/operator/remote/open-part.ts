@@ -39,7 +39,7 @@ export const openPart = <Counts, Checkpoint>(
     const files = state.files + (told.length > 0 ? 1 : 0);
     const snapshot = structuredClone({ ...state, files });
     // First what was found: a state without its lines would lose them, lines without their state are overwritten.
-    if (told.length > 0) await store.writeDifferences(part, files, told);
+    if (told.length > 0) await store.writeDifferences(part, state.files, told);
     await store.writeJson(`${partKey(part)}.json`, snapshot);
     state.files = files;
     lines.splice(0, told.length);

@@ -10,7 +10,7 @@ export type PartState<Counts, Checkpoint> = {
   milliseconds: number;
   readonly counts: Counts;
   checkpoint: Checkpoint;
-  /** How many files of differences belong to it. */
+  /** How many files of differences belong to it: those whose numbers are lower. */
   files: number;
   /** What keeps it from going on now. */
   hindrance?: string | undefined;

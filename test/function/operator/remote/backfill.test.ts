@@ -45,8 +45,8 @@ const ordered = (suffix: string, more: object = {}) => ({
   tables: [stage.table(suffix).name],
   ...more,
 });
-const SLOW = { rate: 2000 };
-const SHORT = { sliceMilliseconds: 1200 };
+const SLOW = { rate: 1500 };
+const SHORT = { sliceMilliseconds: 2000 };
 
 const whole = { read: ITEMS, written: ITEMS, superseded: 0, skipped: 0, rejected: 0 };
 
