@@ -52,13 +52,22 @@ test('the parts in the report add up to the bundle', () => {
 
 test.each([
   '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-lambda',
   '@aws-sdk/client-s3',
   '@aws-sdk/client-secrets-manager',
+  '@aws-sdk/client-sts',
   '@aws-sdk/nested-clients',
 ])('%s runs only once it is asked for', (name) => {
   const part = partsOf(built.bundle).find((one) => one.name === name);
   expect(part?.bytes).toBeGreaterThan(0);
   expect(part?.onDemandBytes).toBe(part?.bytes);
+});
+
+test('of the operator commands nothing runs before one of them is asked for', () => {
+  const isOfCommands = ({ path }: { readonly path: string }) => path.includes('/src/operator/');
+  const ofCommands = built.bundle.files.filter((file) => isOfCommands(file) && file.bytes > 0);
+  expect(ofCommands.length).toBeGreaterThan(0);
+  expect(ofCommands.filter(({ isOnDemand }) => !isOnDemand)).toEqual([]);
 });
 
 test('the archive holds index.js, readable by all, and nothing else', async () => {

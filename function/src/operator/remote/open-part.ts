@@ -29,12 +29,48 @@ export type OpenPart<Counts, Checkpoint> = PartUnderWay<Counts, Checkpoint> & {
 export const openPart = <Counts, Checkpoint>(
   part: Part,
   state: PartState<Counts, Checkpoint>,
-  { store, log }: SliceTools,
+  tools: SliceTools,
 ): OpenPart<Counts, Checkpoint> => {
+  const { tell, store } = keeperOf(part, state, tools);
+  const storeOrWarn = () => store().catch((error: unknown) => tools.log.warn(messageOf(error)));
+  const ended = new AbortController();
+  return {
+    state,
+    tell,
+    store,
+    onHindrance: (hindrance) => {
+      state.hindrance = hindrance;
+    },
+    begin: async () => {
+      state.slices++;
+      Object.assign(state, { hindrance: undefined, failure: undefined });
+      await store();
+      void everySoOften(ended.signal, storeOrWarn);
+    },
+    end: () => {
+      ended.abort();
+      return store();
+    },
+    fail: async (error) => {
+      ended.abort();
+      const thrown = asHindered(error);
+      state[thrown instanceof Hindered ? 'hindrance' : 'failure'] = messageOf(error);
+      await storeOrWarn();
+      return thrown;
+    },
+  };
+};
+
+/** Stores a state together with the lines that belong to it, one time after the other. */
+const keeperOf = <Counts, Checkpoint>(
+  part: Part,
+  state: PartState<Counts, Checkpoint>,
+  { store }: SliceTools,
+): Pick<PartUnderWay<Counts, Checkpoint>, 'tell' | 'store'> => {
   const lines: object[] = []; // not stored yet
-  const clock = clockOf(state);
+  const countTime = clockOf(state);
   const storeNow = async () => {
-    clock();
+    countTime();
     const told = lines.slice();
     const files = state.files + (told.length > 0 ? 1 : 0);
     const snapshot = structuredClone({ ...state, files });
@@ -44,42 +80,15 @@ export const openPart = <Counts, Checkpoint>(
     state.files = files;
     lines.splice(0, told.length);
   };
-  let storing: Promise<void> = Promise.resolve(); // one after the other
-  const storeNext = () => {
-    storing = storing.catch(() => undefined).then(storeNow);
-    return storing;
-  };
-  const ended = new AbortController();
+  let storing: Promise<void> = Promise.resolve(); // the last time
   return {
-    state,
     tell: (line) => void lines.push(line),
-    onHindrance: (hindrance) => {
-      state.hindrance = hindrance;
-    },
-    store: storeNext,
-    begin: async () => {
-      state.slices++;
-      Object.assign(state, { hindrance: undefined, failure: undefined });
-      await storeNext();
-      void everySoOften(ended.signal, () =>
-        storeNext().catch((error: unknown) => log.warn(messageOf(error))),
-      );
-    },
-    end: async () => {
-      ended.abort();
-      await storeNext();
-    },
-    fail: async (error) => {
-      ended.abort();
-      const thrown = asHindered(error);
-      state[thrown instanceof Hindered ? 'hindrance' : 'failure'] = messageOf(error);
-      await storeNext().catch((failure: unknown) => log.warn(messageOf(failure)));
-      return thrown;
+    store: () => {
+      storing = storing.catch(() => undefined).then(storeNow);
+      return storing;
     },
   };
 };
-
-const EVERY_MILLISECONDS = 10_000;
 
 /** Each time it is called, the time since the last time is added. */
 const clockOf = (state: { milliseconds: number }): (() => void) => {
@@ -90,6 +99,8 @@ const clockOf = (state: { milliseconds: number }): (() => void) => {
     countedAt = now;
   };
 };
+
+const EVERY_MILLISECONDS = 10_000;
 
 const everySoOften = async (signal: AbortSignal, act: () => Promise<void>): Promise<void> => {
   const isTime = () => sleep(EVERY_MILLISECONDS, true, { signal }).catch(() => false);
