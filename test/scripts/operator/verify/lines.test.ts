@@ -7,10 +7,7 @@ import {
 import type { Output } from '../../../../scripts/operator/operator-command.ts';
 import { differenceLines } from '../../../../scripts/operator/verify/difference-lines.ts';
 import { type Course, progressLines } from '../../../../scripts/operator/verify/progress-lines.ts';
-import {
-  type Outcome,
-  verdictLines,
-} from '../../../../scripts/operator/verify/verdict-lines.ts';
+import { type Outcome, verdictLines } from '../../../../scripts/operator/verify/verdict-lines.ts';
 import { createStyle } from '../../../../scripts/terminal/style.ts';
 import { aTable } from '../../../support/records.ts';
 
