@@ -2,7 +2,7 @@ import { listObjects } from '../../../function/src/aws/object-listing.ts';
 import { readObject, readObjectIfThere } from '../../../function/src/aws/objects.ts';
 import type { Execution } from '../../../function/src/aws/state-machine.ts';
 import { elementsOf, parseJson } from '../../../function/src/core/json-value.ts';
-import type { Phase } from '../../../function/src/operator/remote/order.ts';
+import { PHASES, type Phase } from '../../../function/src/operator/remote/order.ts';
 import { type Run, readRun } from '../../../function/src/operator/remote/run.ts';
 import { type PartFile, type PartFiles, partFiles } from './part-files.ts';
 import { manifestsPrefix, type RunLocation, runObject } from './run-location.ts';
@@ -58,8 +58,6 @@ const phasesBegun = async (location: RunLocation): Promise<readonly Phase[]> => 
     begun.add(key.slice(prefix.length).replace(/\.json$/, ''));
   return PHASES.filter((phase) => begun.has(phase));
 };
-
-const PHASES: readonly Phase[] = ['backfill', 'items', 'documents', 'extras', 'letters'];
 
 const openPhase = async (location: RunLocation, phase: Phase): Promise<KnownPhase> => {
   const key = `${manifestsPrefix(location)}${phase}.json`;

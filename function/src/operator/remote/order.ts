@@ -34,8 +34,11 @@ export type ReplayOrder = {
   readonly dry_run?: boolean | undefined;
 };
 
-/** The phases of a run, each of them parts that are worked on at once. */
-export type Phase = 'backfill' | 'items' | 'documents' | 'extras' | 'letters';
+/** The phases of all commands; those of one command are in the order in which they come. */
+export const PHASES = ['backfill', 'items', 'documents', 'extras', 'letters'] as const;
+
+/** A phase of a run: parts that are worked on at once. */
+export type Phase = (typeof PHASES)[number];
 
 /** What one child execution works on, slice after slice: an entry of a phase's manifest in S3. */
 export type Part = {

@@ -1,5 +1,5 @@
 import { at, elementsOf, type Fields, isFields } from '../../core/json-value.ts';
-import type { Part, Phase, RunRequest } from './order.ts';
+import { type Part, PHASES, type RunRequest } from './order.ts';
 
 /** What the function is asked: a step of a run, doctor's checks, or the widget of the dashboard. */
 export type OperateRequest =
@@ -56,8 +56,6 @@ const examination = (fields: Fields) => {
     tables: Array.isArray(tables) ? elementsOf(tables).map(String) : undefined,
   };
 };
-
-const PHASES: readonly Phase[] = ['backfill', 'items', 'documents', 'extras', 'letters'];
 
 /** Reads a part of a phase. @throws Error when it is none */
 export const parsePart = (value: unknown): Part => {
