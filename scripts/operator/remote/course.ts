@@ -2,10 +2,15 @@ import { listObjects } from '../../../function/src/aws/object-listing.ts';
 import { readObject, readObjectIfThere } from '../../../function/src/aws/objects.ts';
 import type { Execution } from '../../../function/src/aws/state-machine.ts';
 import { elementsOf, parseJson } from '../../../function/src/core/json-value.ts';
+import {
+  MANIFESTS_PREFIX,
+  manifestKey,
+  RUN_KEY,
+} from '../../../function/src/operator/remote/keys.ts';
 import { PHASES, type Phase } from '../../../function/src/operator/remote/order.ts';
 import { type Run, readRun } from '../../../function/src/operator/remote/run.ts';
 import { type PartFile, type PartFiles, partFiles } from './part-files.ts';
-import { manifestsPrefix, type RunLocation, runObject } from './run-location.ts';
+import { objectOf, type RunLocation } from './run-location.ts';
 import { sumOf, type Totals } from './totals.ts';
 
 /** How far a run is. */
@@ -43,7 +48,7 @@ export const lookoutOver = (location: RunLocation): Lookout => {
 };
 
 const readPlan = async (location: RunLocation): Promise<Run | undefined> =>
-  readRun(parseJson((await readObjectIfThere(runObject(location))) ?? ''));
+  readRun(parseJson((await readObjectIfThere(objectOf(location, RUN_KEY))) ?? ''));
 
 type KnownPhase = {
   readonly all: number;
@@ -53,15 +58,15 @@ type KnownPhase = {
 
 const phasesBegun = async (location: RunLocation): Promise<readonly Phase[]> => {
   const begun = new Set<string>();
-  const prefix = manifestsPrefix(location);
+  const prefix = location.root + MANIFESTS_PREFIX;
   for await (const { key } of listObjects(location.bucket, prefix))
     begun.add(key.slice(prefix.length).replace(/\.json$/, ''));
   return PHASES.filter((phase) => begun.has(phase));
 };
 
 const openPhase = async (location: RunLocation, phase: Phase): Promise<KnownPhase> => {
-  const key = `${manifestsPrefix(location)}${phase}.json`;
-  const parts = elementsOf(parseJson(await readObject({ bucket: location.bucket, key })));
+  const manifest = await readObject(objectOf(location, manifestKey(phase)));
+  const parts = elementsOf(parseJson(manifest));
   return { all: parts.length, files: partFiles(location, phase), seen: [] };
 };
 

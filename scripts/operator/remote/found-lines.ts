@@ -1,9 +1,10 @@
 import { readObjectLines } from '../../../function/src/aws/object-lines.ts';
 import { listObjects } from '../../../function/src/aws/object-listing.ts';
-import { readObjectIfThere } from '../../../function/src/aws/objects.ts';
+import { type ObjectLocation, readObjectIfThere } from '../../../function/src/aws/objects.ts';
 import { at, type Fields, parseJson, parseObject } from '../../../function/src/core/json-value.ts';
+import { differencesPrefix, stateKey } from '../../../function/src/operator/remote/keys.ts';
 import type { Phase } from '../../../function/src/operator/remote/order.ts';
-import { differencesPrefix, partsPrefix, type RunLocation } from './run-location.ts';
+import { objectOf, type RunLocation } from './run-location.ts';
 
 /** Which of a run's lines are wanted. */
 export type LineChoice = {
@@ -31,19 +32,19 @@ async function* foundFiles(
   phase: Phase,
   table: string,
 ): AsyncGenerator<string> {
-  const prefix = `${differencesPrefix(location)}${phase}/${table}/`;
+  const prefix = location.root + differencesPrefix(phase, table);
   let part = { segment: '', files: 0 }; // files of a part follow each other
   for await (const { key } of listObjects(location.bucket, prefix)) {
     const [, segment = '', number] = /^(\d+)-(\d+)\.ndjson$/.exec(key.slice(prefix.length)) ?? [];
     if (segment !== part.segment) {
-      const state = `${partsPrefix(location, phase)}${table}/${segment}.json`;
-      part = { segment, files: await filesOf({ bucket: location.bucket, key: state }) };
+      const state = stateKey({ phase, table, segment: Number(segment) });
+      part = { segment, files: await filesOf(objectOf(location, state)) };
     }
     if (Number(number) < part.files) yield key;
   }
 }
 
-const filesOf = async (state: { readonly bucket: string; readonly key: string }) => {
+const filesOf = async (state: ObjectLocation): Promise<number> => {
   const files = at(parseJson((await readObjectIfThere(state)) ?? ''), 'files');
   return typeof files === 'number' ? files : Number.POSITIVE_INFINITY; // of those who count none
 };

@@ -1,9 +1,10 @@
 import { type ListedObject, listObjects } from '../../../function/src/aws/object-listing.ts';
 import { readObjectIfThere } from '../../../function/src/aws/objects.ts';
 import { at, parseObject, textOf } from '../../../function/src/core/json-value.ts';
+import { partsPrefix } from '../../../function/src/operator/remote/keys.ts';
 import type { Phase } from '../../../function/src/operator/remote/order.ts';
 import { inLanes } from '../../../function/src/operator/verify/in-lanes.ts';
-import { partsPrefix, type RunLocation } from './run-location.ts';
+import type { RunLocation } from './run-location.ts';
 import { type Totals, totalsIn } from './totals.ts';
 
 /** What a part has come to, as it was stored last. */
@@ -29,7 +30,7 @@ const LANES = 16;
 
 /** Follows the parts of a phase. A part that is done is not read again, and one that did not change neither. */
 export const partFiles = (location: RunLocation, phase: Phase): PartFiles => {
-  const prefix = partsPrefix(location, phase);
+  const prefix = location.root + partsPrefix(phase);
   const known = new Map<string, { readonly etag: string; readonly part: PartFile }>(); // by key
   const read = async ({ key, etag }: ListedObject): Promise<void> => {
     const text = await readObjectIfThere({ bucket: location.bucket, key });

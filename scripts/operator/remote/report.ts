@@ -6,7 +6,8 @@ import {
   parseObject,
   textOf,
 } from '../../../function/src/core/json-value.ts';
-import { type RunLocation, reportObject } from './run-location.ts';
+import { REPORT_KEY } from '../../../function/src/operator/remote/keys.ts';
+import { objectOf, type RunLocation } from './run-location.ts';
 import { type Totals, totalsIn } from './totals.ts';
 
 /** What a run has come to. */
@@ -29,7 +30,7 @@ export type TableReport = {
 
 /** Reads the report of a run that has ended. @throws ServiceError, Error where there is none or it is of another version */
 export const readReport = async (location: RunLocation): Promise<Report> => {
-  const { bucket, key } = reportObject(location);
+  const { bucket, key } = objectOf(location, REPORT_KEY);
   const text = await readObjectIfThere({ bucket, key });
   if (text === undefined)
     throw new Error(`The report s3://${bucket}/${key} is gone: reports are kept for 90 days.`);

@@ -1,6 +1,4 @@
 import type { ObjectLocation } from '../../../function/src/aws/objects.ts';
-import type { Phase } from '../../../function/src/operator/remote/order.ts';
-import { REPORT_KEY, RUN_KEY } from '../../../function/src/operator/remote/store.ts';
 import type { Operations } from './operations.ts';
 
 /** Where a run keeps what it knows, in S3. */
@@ -16,24 +14,8 @@ export const locationOf = ({ bucket, prefix }: Operations, run: string): RunLoca
   root: `${prefix}${run}/`,
 });
 
-/** Its order and plan. */
-export const runObject = ({ bucket, root }: RunLocation): ObjectLocation => ({
+/** The location of what a run keeps under a key. */
+export const objectOf = ({ bucket, root }: RunLocation, key: string): ObjectLocation => ({
   bucket,
-  key: root + RUN_KEY,
+  key: root + key,
 });
-
-/** What it has come to, once it has ended. */
-export const reportObject = ({ bucket, root }: RunLocation): ObjectLocation => ({
-  bucket,
-  key: root + REPORT_KEY,
-});
-
-/** What the keys of the phases' manifests begin with. */
-export const manifestsPrefix = ({ root }: RunLocation): string => `${root}phases/`;
-
-/** What the keys of a phase's parts begin with; the rest is `<table>/<segment>.json`. */
-export const partsPrefix = ({ root }: RunLocation, phase: Phase): string =>
-  `${root}parts/${phase}/`;
-
-/** What the keys of the lines that were found begin with; the rest is `<phase>/<table>/<segment>-<slice>.ndjson`. */
-export const differencesPrefix = ({ root }: RunLocation): string => `${root}differences/`;

@@ -1,7 +1,7 @@
 import { readObjectIfThere, writeObject } from '../../aws/objects.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
 import { isFields, parseObject } from '../../core/json-value.ts';
-import { OPERATIONS_PREFIX } from './store.ts';
+import { OPERATIONS_PREFIX } from './keys.ts';
 
 /** What the last verification of a whole table has come to: `operations/latest/<table>.json`. */
 export type LatestVerification = {

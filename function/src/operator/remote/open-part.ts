@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../aws/service-error.ts';
 import { asHindered, Hindered } from './hindered.ts';
+import { stateKey } from './keys.ts';
 import type { Part } from './order.ts';
 import type { PartState } from './part-state.ts';
 import type { SliceTools } from './slice.ts';
-import { partKey } from './store.ts';
 
 /** A part that is worked on, by one slice. */
 export type PartUnderWay<Counts, Checkpoint> = {
@@ -76,7 +76,7 @@ const keeperOf = <Counts, Checkpoint>(
     const snapshot = structuredClone({ ...state, files });
     // First what was found: a state without its lines would lose them, lines without their state are overwritten.
     if (told.length > 0) await store.writeDifferences(part, state.files, told);
-    await store.writeJson(`${partKey(part)}.json`, snapshot);
+    await store.writeJson(stateKey(part), snapshot);
     state.files = files;
     lines.splice(0, told.length);
   };

@@ -1,10 +1,10 @@
 import { elementsOf } from '../../core/json-value.ts';
 import { inLanes } from '../verify/in-lanes.ts';
+import { manifestKey, stateKey } from './keys.ts';
 import type { Part, Phase } from './order.ts';
 import { parsePart } from './parse-request.ts';
 import { type PartState, storedState } from './part-state.ts';
 import type { RunTools } from './slice.ts';
-import { manifestKey, partKey } from './store.ts';
 
 // Reading what thousands of parts have come to is a matter of seconds, and of little memory.
 const LANES = 64;
@@ -17,7 +17,7 @@ export const everyPart = async <Counts, Checkpoint>(
 ): Promise<void> => {
   const parts = elementsOf(await store.readJson(manifestKey(phase))).map(parsePart);
   await inLanes(parts, LANES, async (part) => {
-    tell(part, storedState(await store.readJson(`${partKey(part)}.json`)));
+    tell(part, storedState(await store.readJson(stateKey(part))));
   });
 };
 

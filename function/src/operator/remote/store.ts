@@ -1,9 +1,9 @@
 import { readObjectBytes } from '../../aws/object-bytes.ts';
-import { listObjects } from '../../aws/object-listing.ts';
 import { type ObjectLocation, readObjectIfThere, writeObject } from '../../aws/objects.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
 import { parseJson } from '../../core/json-value.ts';
-import type { Part, Phase } from './order.ts';
+import { differencesKey, OPERATIONS_PREFIX } from './keys.ts';
+import type { Part } from './order.ts';
 
 /** What a run keeps in S3; keys are below its own place. @throws ServiceError, each of them */
 export type RunStore = {
@@ -15,8 +15,6 @@ export type RunStore = {
   /** Undefined where there are none. */
   readonly readBytes: (key: string) => Promise<Uint8Array | undefined>;
   readonly writeBytes: (key: string, bytes: Uint8Array) => Promise<void>;
-  /** The keys that begin so, in their order. */
-  readonly list: (prefix: string) => AsyncGenerator<string>;
   /** Stores lines that were found for a part, each a JSON value, in place of those of the same number. */
   readonly writeDifferences: (
     part: Part,
@@ -39,30 +37,10 @@ export const runStore = (run: string, { bucket }: Pick<DeadLetterLocation, 'buck
     writeJson: (key, value) => write(key, JSON.stringify(value)),
     readBytes: (key) => readObjectBytes(locate(key)),
     writeBytes: write,
-    list: async function* (prefix) {
-      for await (const { key } of listObjects(bucket, `${root}${prefix}`))
-        yield key.slice(root.length);
-    },
-    writeDifferences: ({ phase, table, segment }, number, lines) =>
+    writeDifferences: (part, number, lines) =>
       write(
-        `differences/${phase}/${table}/${segment}-${number}.ndjson`,
+        differencesKey(part, number),
         lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
       ),
   };
 };
-
-/** What keys begin with of all that runs keep. */
-export const OPERATIONS_PREFIX = 'operations/';
-
-/** Key of a run's order and plan. */
-export const RUN_KEY = 'run.json';
-
-/** Key of what it came to. */
-export const REPORT_KEY = 'report.json';
-
-/** Key of a phase's manifest. */
-export const manifestKey = (phase: Phase): string => `phases/${phase}.json`;
-
-/** Key of what a part has come to, without `.json`, so that more can lie beside it. */
-export const partKey = ({ phase, table, segment }: Part): string =>
-  `parts/${phase}/${table}/${segment}`;

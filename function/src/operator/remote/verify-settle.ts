@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { IdBalance } from '../../core/id-balance.ts';
 import type { OpenVerification } from '../verify/open-verification.ts';
 import type { VerificationCounts } from '../verify/verification.ts';
+import { partPrefix, stateKey } from './keys.ts';
 import type { PartUnderWay } from './open-part.ts';
 import type { Part } from './order.ts';
 import { storedState } from './part-state.ts';
 import type { SliceTools } from './slice.ts';
-import { partKey } from './store.ts';
 import { storedCounts, type VerifyCheckpoint } from './verify-checkpoint.ts';
 import type { Findings } from './verify-findings.ts';
 
@@ -33,7 +33,7 @@ export const settle = async <Position extends { readonly isAtEnd: boolean }>(
   const { position, balance, findings } = result;
   const before = state.checkpoint;
   const stored = storedState<VerificationCounts, VerifyCheckpoint<Position>>(
-    await tools.store.readJson(`${partKey(part)}.json`),
+    await tools.store.readJson(stateKey(part)),
   );
   if (stored !== undefined && !isSame(stored.checkpoint, before)) {
     Object.assign(state, stored);
@@ -68,7 +68,7 @@ const storeBalance = async (
   balance: IdBalance,
   { store }: SliceTools,
 ): Promise<string> => {
-  const key = `${partKey(part)}-${randomBytes(4).toString('hex')}.balance`;
+  const key = `${partPrefix(part)}-${randomBytes(4).toString('hex')}.balance`;
   await store.writeBytes(key, balance.toBytes());
   return key;
 };

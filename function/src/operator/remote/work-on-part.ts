@@ -1,9 +1,9 @@
 import { Hindered } from './hindered.ts';
+import { stateKey } from './keys.ts';
 import { openPart, type PartUnderWay } from './open-part.ts';
 import type { Part, SliceAnswer } from './order.ts';
 import { type Beginning, stateIn } from './part-state.ts';
 import type { SliceTools } from './slice.ts';
-import { partKey } from './store.ts';
 
 /** What a part begins with, and what is done to it; whether it is done then. */
 export type PartTask<Counts, Checkpoint> = {
@@ -22,7 +22,7 @@ export const workOnPart = async <Counts, Checkpoint>(
   { beginning, work }: PartTask<Counts, Checkpoint>,
   tools: SliceTools,
 ): Promise<SliceAnswer> => {
-  const stored = await tools.store.readJson(`${partKey(part)}.json`);
+  const stored = await tools.store.readJson(stateKey(part));
   const state = stateIn(stored, beginning);
   if (state.is_done) return { is_done: true };
   const before = JSON.stringify(state.checkpoint);
