@@ -1,5 +1,6 @@
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { begin } from './begin.ts';
+import type { PlanningTools, RunTools } from './command-work.ts';
 import { asHindered, Hindered } from './hindered.ts';
 import { RUN_KEY } from './keys.ts';
 import { next } from './next.ts';
@@ -7,7 +8,6 @@ import type { NextPhase, RunRequest, SliceAnswer } from './order.ts';
 import { parsePart } from './parse-request.ts';
 import { phaseWork } from './phase-answer.ts';
 import { readRun } from './run.ts';
-import type { PlanningTools, RunTools } from './slice.ts';
 import { runStore } from './store.ts';
 
 /** Takes a step of a run. @throws Hindered for what may pass */

@@ -5,13 +5,13 @@ import { findRoute, type RouteTools, withIndex } from '../backfill/route.ts';
 import { patienceOf } from '../patience.ts';
 import { persist } from '../persist.ts';
 import { workOnBackfill } from './backfill-slice.ts';
+import type { CommandWork, PlanningTools, RunTools } from './command-work.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import type { Order, Part } from './order.ts';
 import { addCounts, everyPart } from './phase-parts.ts';
 import { orderedTables, planOf } from './plan.ts';
 import type { RunReport, TableReport } from './report.ts';
 import type { Run, TablePlan } from './run.ts';
-import type { CommandWork, PlanningTools, RunTools } from './slice.ts';
 
 /** `backfill`: one phase, its parts the segments of all tables. */
 export const backfillRun: CommandWork = {

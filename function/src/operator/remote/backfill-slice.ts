@@ -6,12 +6,12 @@ import { type BackfillRun, persistence } from '../backfill/run.ts';
 import { backfillSegment } from '../backfill/segment.ts';
 import { widthOf } from '../backfill/width.ts';
 import { runPatience } from '../patience.ts';
+import type { RunTools, WorkOnPart } from './command-work.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import type { PartUnderWay } from './open-part.ts';
 import type { Part } from './order.ts';
 import { planFor, plannedTable } from './plan.ts';
 import type { Run, TablePlan } from './run.ts';
-import type { SliceTools, WorkOnPart } from './slice.ts';
 import { workOnPart } from './work-on-part.ts';
 
 /** Writes the items of a segment from where it stands; the position is moved when all before it is settled. */
@@ -34,7 +34,7 @@ type Subject = { readonly table: Table; readonly plan: TablePlan; readonly part:
 const backfillRun = (
   { table, plan, part }: Subject,
   { state, onHindrance }: PartUnderWay<BackfillCounts, SegmentPosition>,
-  tools: SliceTools,
+  tools: RunTools,
 ): BackfillRun => ({
   ...tools,
   table,

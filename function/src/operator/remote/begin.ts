@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { PlanningTools } from './command-work.ts';
 import { workOf } from './commands.ts';
 import { RUN_KEY } from './keys.ts';
 import type { NextPhase, RunRequest } from './order.ts';
 import { parseOrder } from './parse-order.ts';
 import { phaseAnswer } from './phase-answer.ts';
 import { type Run, readRun } from './run.ts';
-import type { PlanningTools } from './slice.ts';
 
 /**
  * Checks an order, plans its run and lays out the first phase. What has begun already is left as it is.

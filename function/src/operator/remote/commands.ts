@@ -1,7 +1,7 @@
 import { backfillRun } from './backfill-run.ts';
+import type { CommandWork } from './command-work.ts';
 import type { Order } from './order.ts';
 import { replayRun } from './replay-run.ts';
-import type { CommandWork } from './slice.ts';
 import { verifyRun } from './verify-run.ts';
 
 /** How a command is carried out. */

@@ -1,10 +1,10 @@
+import type { PhaseWork, RunTools } from './command-work.ts';
 import { workOf } from './commands.ts';
 import { manifestKey, REPORT_KEY } from './keys.ts';
 import type { NextPhase } from './order.ts';
 import { phaseAnswer } from './phase-answer.ts';
 import { everyPart } from './phase-parts.ts';
 import type { RunReport, StoredReport } from './report.ts';
-import type { PhaseWork, RunTools } from './slice.ts';
 
 /**
  * Sums up the phase that was worked on last, and says what follows. Asked again it answers the same, and

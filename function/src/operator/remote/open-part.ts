@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../aws/service-error.ts';
+import type { RunTools } from './command-work.ts';
 import { asHindered, Hindered } from './hindered.ts';
 import { stateKey } from './keys.ts';
 import type { Part } from './order.ts';
 import type { PartState } from './part-state.ts';
-import type { SliceTools } from './slice.ts';
 
 /** A part that is worked on, by one slice. */
 export type PartUnderWay<Counts, Checkpoint> = {
@@ -29,7 +29,7 @@ export type OpenPart<Counts, Checkpoint> = PartUnderWay<Counts, Checkpoint> & {
 export const openPart = <Counts, Checkpoint>(
   part: Part,
   state: PartState<Counts, Checkpoint>,
-  tools: SliceTools,
+  tools: RunTools,
 ): OpenPart<Counts, Checkpoint> => {
   const { tell, store } = keeperOf(part, state, tools);
   const storeOrWarn = () => store().catch((error: unknown) => tools.log.warn(messageOf(error)));
@@ -65,7 +65,7 @@ export const openPart = <Counts, Checkpoint>(
 const keeperOf = <Counts, Checkpoint>(
   part: Part,
   state: PartState<Counts, Checkpoint>,
-  { store }: SliceTools,
+  { store }: RunTools,
 ): Pick<PartUnderWay<Counts, Checkpoint>, 'tell' | 'store'> => {
   const lines: object[] = []; // not stored yet
   const countTime = clockOf(state);

@@ -1,7 +1,7 @@
+import type { PhaseWork, RunTools } from './command-work.ts';
 import { workOf } from './commands.ts';
 import { manifestKey } from './keys.ts';
 import type { NextPhase, Phase } from './order.ts';
-import type { PhaseWork, RunTools } from './slice.ts';
 
 /** Has a phase worked on; what parts it has is stored once. */
 export const phaseAnswer = async (phase: Phase, tools: RunTools): Promise<NextPhase> => {

@@ -1,10 +1,10 @@
 import { elementsOf } from '../../core/json-value.ts';
 import { inLanes } from '../verify/in-lanes.ts';
+import type { RunTools } from './command-work.ts';
 import { manifestKey, stateKey } from './keys.ts';
 import type { Part, Phase } from './order.ts';
 import { parsePart } from './parse-request.ts';
 import { type PartState, storedState } from './part-state.ts';
-import type { RunTools } from './slice.ts';
 
 // Reading what thousands of parts have come to is a matter of seconds, and of little memory.
 const LANES = 64;

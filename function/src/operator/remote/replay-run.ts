@@ -1,12 +1,12 @@
 import { newCauseTally } from '../replay/cause-tally.ts';
 import { newReplayCounts, type ReplayCounts } from '../replay/replay.ts';
+import type { CommandWork, RunTools } from './command-work.ts';
 import type { Order, Part } from './order.ts';
 import { addCounts, everyPart } from './phase-parts.ts';
 import type { ReplayCheckpoint, StuckTable } from './replay-checkpoint.ts';
 import { workOnLetters } from './replay-slice.ts';
 import type { RunReport } from './report.ts';
 import type { Run } from './run.ts';
-import type { CommandWork, RunTools } from './slice.ts';
 
 /** `replay`: one phase, its parts shares of all letters, which lie together. */
 export const replayRun: CommandWork = {

@@ -4,6 +4,7 @@ import type { Table } from '../../core/table.ts';
 import { patienceOf } from '../patience.ts';
 import { inChunks, type LetterObject, listLetterObjects } from '../replay/letter-objects.ts';
 import { newReplayCounts, type Replay, type ReplayCounts } from '../replay/replay.ts';
+import type { RunTools, WorkOnPart } from './command-work.ts';
 import { Hindered } from './hindered.ts';
 import type { PartUnderWay } from './open-part.ts';
 import type { Part } from './order.ts';
@@ -17,7 +18,6 @@ import {
   linesOf,
   replayChunk,
 } from './replay-chunk.ts';
-import type { SliceTools, WorkOnPart } from './slice.ts';
 import { workOnPart } from './work-on-part.ts';
 
 /** Settles the letters of a share, objects in the order of their keys. */
@@ -28,7 +28,7 @@ export const workOnLetters: WorkOnPart = (part, tools) => {
 
 type Share = PartUnderWay<ReplayCounts, ReplayCheckpoint>;
 
-const replayShare = async (part: Part, share: Share, tools: SliceTools): Promise<boolean> => {
+const replayShare = async (part: Part, share: Share, tools: RunTools): Promise<boolean> => {
   const replay = openReplay(share, tools);
   const { after } = share.state.checkpoint;
   const known = replay.stuck.size;
@@ -55,7 +55,7 @@ const replayShare = async (part: Part, share: Share, tools: SliceTools): Promise
 
 const NOT_SETTLED = 'OpenSearch or DynamoDB keep letters from being settled';
 
-const openReplay = ({ state }: Share, tools: SliceTools): Omit<Replay, 'tools'> => {
+const openReplay = ({ state }: Share, tools: RunTools): Omit<Replay, 'tools'> => {
   const { configuration, longestStandstillMilliseconds } = tools;
   const stuck = state.checkpoint.stuck.flatMap(({ table: name, status, error }) => {
     const table = configuration.tables.get(name);
@@ -74,7 +74,7 @@ const optionsOf = ({
   run: { order },
   configuration,
   longestStandstillMilliseconds: patienceMilliseconds,
-}: SliceTools): Replay['options'] => {
+}: RunTools): Replay['options'] => {
   const { since, dry_run: isDryRun = false } = order.command === 'replay' ? order : {};
   return {
     tables: order.tables && orderedTables(order, configuration),

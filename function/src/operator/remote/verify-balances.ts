@@ -1,8 +1,8 @@
 import { IdBalance } from '../../core/id-balance.ts';
 import { fewerDocuments } from '../verify/doubt.ts';
 import { inLanes } from '../verify/in-lanes.ts';
+import type { RunTools } from './command-work.ts';
 import { everyPart } from './phase-parts.ts';
-import type { RunTools } from './slice.ts';
 import type { VerifyCheckpoint } from './verify-checkpoint.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { partsOfIndex } from '../verify/index-parts.ts';
 import { refreshIndex } from '../verify/refresh.ts';
 import { chooseSegments } from '../verify/sample.ts';
+import type { RunTools } from './command-work.ts';
 import type { Part } from './order.ts';
 import { plannedTable } from './plan.ts';
 import type { Run, TablePlan } from './run.ts';
-import type { RunTools } from './slice.ts';
 import { askingOf } from './verify-plan.ts';
 import { wishesOf } from './verify-wishes.ts';
 

@@ -7,10 +7,10 @@ import { patienceOf } from '../patience.ts';
 import { persist } from '../persist.ts';
 import { partsOfIndex } from '../verify/index-parts.ts';
 import { watchIndex } from '../verify/index-watch.ts';
+import type { PlanningTools, RunTools } from './command-work.ts';
 import type { Order } from './order.ts';
 import { orderedTables, plannedTable, planOf } from './plan.ts';
 import type { TablePlan } from './run.ts';
-import type { PlanningTools, RunTools } from './slice.ts';
 import { wishesOf } from './verify-wishes.ts';
 
 const PATIENCE_MILLISECONDS = 30_000;

@@ -1,5 +1,5 @@
+import type { CommandWork, RunTools } from './command-work.ts';
 import type { Part } from './order.ts';
-import type { CommandWork, RunTools } from './slice.ts';
 import { sumBalances, summedBalance } from './verify-balances.ts';
 import { documentParts, extrasParts, itemsParts } from './verify-parts.ts';
 import { confirmIndexes, planVerification } from './verify-plan.ts';

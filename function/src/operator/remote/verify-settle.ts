@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { IdBalance } from '../../core/id-balance.ts';
 import type { OpenVerification } from '../verify/open-verification.ts';
 import type { VerificationCounts } from '../verify/verification.ts';
+import type { RunTools } from './command-work.ts';
 import { partPrefix, stateKey } from './keys.ts';
 import type { PartUnderWay } from './open-part.ts';
 import type { Part } from './order.ts';
 import { storedState } from './part-state.ts';
-import type { SliceTools } from './slice.ts';
 import { storedCounts, type VerifyCheckpoint } from './verify-checkpoint.ts';
 import type { Findings } from './verify-findings.ts';
 
@@ -14,7 +14,7 @@ import type { Findings } from './verify-findings.ts';
 export type SettledPart<Position> = {
   readonly part: Part;
   readonly underWay: PartUnderWay<VerificationCounts, VerifyCheckpoint<Position>>;
-  readonly tools: SliceTools;
+  readonly tools: RunTools;
 };
 
 /** What a slice has come to. */
@@ -66,7 +66,7 @@ const checkpointOf = <Position>(
 const storeBalance = async (
   part: Part,
   balance: IdBalance,
-  { store }: SliceTools,
+  { store }: RunTools,
 ): Promise<string> => {
   const key = `${partPrefix(part)}-${randomBytes(4).toString('hex')}.balance`;
   await store.writeBytes(key, balance.toBytes());

@@ -7,10 +7,10 @@ import {
   whileLookingAgain,
 } from '../verify/open-verification.ts';
 import { newCounts, type Verification, type VerificationCounts } from '../verify/verification.ts';
+import type { RunTools } from './command-work.ts';
 import type { PartUnderWay } from './open-part.ts';
 import type { Part, SliceAnswer } from './order.ts';
 import { planFor, plannedTable } from './plan.ts';
-import type { SliceTools } from './slice.ts';
 import { balanceAt } from './verify-balances.ts';
 import { beginningAt, countsIn, type VerifyCheckpoint } from './verify-checkpoint.ts';
 import { type Findings, newFindings } from './verify-findings.ts';
@@ -41,7 +41,7 @@ export type VerifyTask<Position> = {
  */
 export const verifyPart = <Position extends { readonly isAtEnd: boolean }>(
   part: Part,
-  tools: SliceTools,
+  tools: RunTools,
   task: VerifyTask<Position>,
 ): Promise<SliceAnswer> => {
   const beginning = { counts: newCounts(), checkpoint: beginningAt(task.beginning) };
@@ -56,7 +56,7 @@ type Slice<Position> = {
   readonly part: Part;
   readonly underWay: PartUnderWay<VerificationCounts, VerifyCheckpoint<Position>>;
   readonly task: VerifyTask<Position>;
-  readonly tools: SliceTools;
+  readonly tools: RunTools;
 };
 
 const verifySlice = async <Position extends { readonly isAtEnd: boolean }>(
@@ -107,5 +107,5 @@ const openSlice = <Position>(
   return openVerification(table, verifyTools, { waiting, told, most: MOST_REMEMBERED });
 };
 
-const uuidFor = ({ table }: Part, { run }: SliceTools): string | undefined =>
+const uuidFor = ({ table }: Part, { run }: RunTools): string | undefined =>
   planFor(table, run).index_uuid ?? undefined;

@@ -1,9 +1,9 @@
 import { newCounts, type VerificationCounts } from '../verify/verification.ts';
 import { addTo } from '../verify/weigh-documents.ts';
+import type { RunTools } from './command-work.ts';
 import type { Phase } from './order.ts';
 import { addCounts, everyPart } from './phase-parts.ts';
 import type { TablePlan } from './run.ts';
-import type { RunTools } from './slice.ts';
 import { type LeftDifferences, nothingLeft, type VerifyCheckpoint } from './verify-checkpoint.ts';
 
 /** What the verification of one table has come to. */

@@ -1,4 +1,4 @@
-import type { SliceTools } from './slice.ts';
+import type { RunTools } from './command-work.ts';
 
 /** When a slice gives up what does not come to its end. */
 export type SliceTime = {
@@ -10,7 +10,7 @@ export type SliceTime = {
 export const sliceTime = ({
   signal,
   deadline,
-}: Pick<SliceTools, 'signal' | 'deadline'>): SliceTime => {
+}: Pick<RunTools, 'signal' | 'deadline'>): SliceTime => {
   const end = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const onNearlyUp = () => {

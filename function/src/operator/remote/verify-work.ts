@@ -9,8 +9,8 @@ import { beginningOf, compareSegment } from '../verify/item-side.ts';
 import { lookUpDocuments } from '../verify/look-up-documents.ts';
 import type { Verification } from '../verify/verification.ts';
 import { weighDocuments } from '../verify/weigh-documents.ts';
+import type { WorkOnPart } from './command-work.ts';
 import type { Part } from './order.ts';
-import type { WorkOnPart } from './slice.ts';
 import { summedBalance } from './verify-balances.ts';
 import { verifyPart } from './verify-slice.ts';
 

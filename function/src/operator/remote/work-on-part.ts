@@ -1,9 +1,9 @@
+import type { RunTools } from './command-work.ts';
 import { Hindered } from './hindered.ts';
 import { stateKey } from './keys.ts';
 import { openPart, type PartUnderWay } from './open-part.ts';
 import type { Part, SliceAnswer } from './order.ts';
 import { type Beginning, stateIn } from './part-state.ts';
-import type { SliceTools } from './slice.ts';
 
 /** What a part begins with, and what is done to it; whether it is done then. */
 export type PartTask<Counts, Checkpoint> = {
@@ -20,7 +20,7 @@ export type PartTask<Counts, Checkpoint> = {
 export const workOnPart = async <Counts, Checkpoint>(
   part: Part,
   { beginning, work }: PartTask<Counts, Checkpoint>,
-  tools: SliceTools,
+  tools: RunTools,
 ): Promise<SliceAnswer> => {
   const stored = await tools.store.readJson(stateKey(part));
   const state = stateIn(stored, beginning);

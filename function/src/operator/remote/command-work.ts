@@ -5,7 +5,7 @@ import type { RunReport } from './report.ts';
 import type { Run, TablePlan } from './run.ts';
 import type { RunStore } from './store.ts';
 
-/** What a step of a run works with. */
+/** What a step of a run works with: a slice, or one between phases. */
 export type RunTools = OperatorEnvironment & {
   readonly run: Run;
   /** What the run keeps in S3. */
@@ -20,11 +20,8 @@ export type RunTools = OperatorEnvironment & {
   readonly longestStandstillMilliseconds: number;
 };
 
-/** What a slice works with. */
-export type SliceTools = RunTools;
-
 /** Works on a part from where it stands until it is done or time is nearly up. @throws Hindered when nothing could be done */
-export type WorkOnPart = (part: Part, tools: SliceTools) => Promise<SliceAnswer>;
+export type WorkOnPart = (part: Part, tools: RunTools) => Promise<SliceAnswer>;
 
 /** One phase of a run. */
 export type PhaseWork = {
