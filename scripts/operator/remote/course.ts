@@ -1,5 +1,6 @@
+import { readObjectJson } from '../../../function/src/aws/object-json.ts';
 import { listObjects } from '../../../function/src/aws/object-listing.ts';
-import { readObject, readObjectIfThere } from '../../../function/src/aws/objects.ts';
+import { readObject } from '../../../function/src/aws/objects.ts';
 import type { Execution } from '../../../function/src/aws/state-machine.ts';
 import { elementsOf, parseJson } from '../../../function/src/core/json-value.ts';
 import {
@@ -48,7 +49,7 @@ export const lookoutOver = (location: RunLocation): Lookout => {
 };
 
 const readPlan = async (location: RunLocation): Promise<Run | undefined> =>
-  readRun(parseJson((await readObjectIfThere(objectOf(location, RUN_KEY))) ?? ''));
+  readRun(await readObjectJson(objectOf(location, RUN_KEY)));
 
 type KnownPhase = {
   readonly all: number;

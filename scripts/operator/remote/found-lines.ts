@@ -1,7 +1,8 @@
+import { readObjectJson } from '../../../function/src/aws/object-json.ts';
 import { readObjectLines } from '../../../function/src/aws/object-lines.ts';
 import { listObjects } from '../../../function/src/aws/object-listing.ts';
-import { type ObjectLocation, readObjectIfThere } from '../../../function/src/aws/objects.ts';
-import { at, type Fields, parseJson, parseObject } from '../../../function/src/core/json-value.ts';
+import type { ObjectLocation } from '../../../function/src/aws/objects.ts';
+import { at, type Fields, parseObject } from '../../../function/src/core/json-value.ts';
 import { differencesPrefix, stateKey } from '../../../function/src/operator/remote/keys.ts';
 import type { Phase } from '../../../function/src/operator/remote/order.ts';
 import { objectOf, type RunLocation } from './run-location.ts';
@@ -45,6 +46,6 @@ async function* foundFiles(
 }
 
 const filesOf = async (state: ObjectLocation): Promise<number> => {
-  const files = at(parseJson((await readObjectIfThere(state)) ?? ''), 'files');
+  const files = at(await readObjectJson(state), 'files');
   return typeof files === 'number' ? files : Number.POSITIVE_INFINITY; // of those who count none
 };

@@ -1,6 +1,7 @@
-import { readObjectIfThere, writeObject } from '../../aws/objects.ts';
+import { readObjectJson } from '../../aws/object-json.ts';
+import { writeObject } from '../../aws/objects.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
-import { isFields, parseObject } from '../../core/json-value.ts';
+import { isFields } from '../../core/json-value.ts';
 import { OPERATIONS_PREFIX } from './keys.ts';
 
 /** What the last verification of a whole table has come to: `operations/latest/<table>.json`. */
@@ -26,8 +27,7 @@ export const readLatest = async (
   table: string,
   { bucket }: Bucket,
 ): Promise<LatestVerification | undefined> => {
-  const text = await readObjectIfThere({ bucket, key: keyOf(table) });
-  const stored = text === undefined ? undefined : parseObject(text);
+  const stored = await readObjectJson({ bucket, key: keyOf(table) });
   return isLatest(stored) ? stored : undefined;
 };
 

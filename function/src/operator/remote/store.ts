@@ -1,7 +1,7 @@
 import { readObjectBytes } from '../../aws/object-bytes.ts';
-import { type ObjectLocation, readObjectIfThere, writeObject } from '../../aws/objects.ts';
+import { readObjectJson } from '../../aws/object-json.ts';
+import { type ObjectLocation, writeObject } from '../../aws/objects.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
-import { parseJson } from '../../core/json-value.ts';
 import { differencesKey, OPERATIONS_PREFIX } from './keys.ts';
 import type { Part } from './order.ts';
 
@@ -33,7 +33,7 @@ export const runStore = (run: string, { bucket }: Pick<DeadLetterLocation, 'buck
     writeObject(locate(key), body, LONGEST_WRITE_MILLISECONDS);
   return {
     locate,
-    readJson: async (key) => parseJson((await readObjectIfThere(locate(key))) ?? ''),
+    readJson: (key) => readObjectJson(locate(key)),
     writeJson: (key, value) => write(key, JSON.stringify(value)),
     readBytes: (key) => readObjectBytes(locate(key)),
     writeBytes: write,
