@@ -1,4 +1,5 @@
 import { at, membersOf } from '../../../function/src/core/json-value.ts';
+import { addCounts } from '../../../function/src/operator/add-counts.ts';
 
 /** Counts by their names. */
 export type Totals = { readonly [name: string]: number };
@@ -12,8 +13,7 @@ export const totalsIn = (value: unknown): Totals =>
 /** Counts added up, name by name. */
 export const sumOf = (all: Iterable<Totals>): Totals => {
   const sum = new Map<string, number>();
-  for (const totals of all)
-    for (const [name, count] of Object.entries(totals)) sum.set(name, (sum.get(name) ?? 0) + count);
+  for (const totals of all) addCounts(sum, totals);
   return Object.fromEntries(sum);
 };
 

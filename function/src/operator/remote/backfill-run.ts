@@ -1,5 +1,6 @@
 import { describeTable } from '../../aws/table-description.ts';
 import type { Table } from '../../core/table.ts';
+import { addCounts } from '../add-counts.ts';
 import { newCounts } from '../backfill/counts.ts';
 import { findRoute, type RouteTools, withIndex } from '../backfill/route.ts';
 import { patienceOf } from '../patience.ts';
@@ -8,7 +9,7 @@ import { workOnBackfill } from './backfill-slice.ts';
 import type { CommandWork, PlanningTools, RunTools } from './command-work.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import type { Order, Part } from './order.ts';
-import { addCounts, everyPart } from './phase-parts.ts';
+import { everyPart } from './phase-parts.ts';
 import { orderedTables, planOf } from './plan.ts';
 import type { RunReport, TableReport } from './report.ts';
 import type { Run, TablePlan } from './run.ts';

@@ -20,9 +20,3 @@ export const everyPart = async <Counts, Checkpoint>(
     tell(part, storedState(await store.readJson(stateKey(part))));
   });
 };
-
-/** Counts added up, name by name. */
-export const addCounts = (sum: Map<string, number>, counts: object): void => {
-  for (const [name, count] of Object.entries(counts))
-    if (typeof count === 'number') sum.set(name, (sum.get(name) ?? 0) + count);
-};

@@ -1,8 +1,9 @@
+import { addCounts } from '../add-counts.ts';
 import { newCauseTally } from '../replay/cause-tally.ts';
 import { newReplayCounts, type ReplayCounts } from '../replay/replay.ts';
 import type { CommandWork, RunTools } from './command-work.ts';
 import type { Order, Part } from './order.ts';
-import { addCounts, everyPart } from './phase-parts.ts';
+import { everyPart } from './phase-parts.ts';
 import type { ReplayCheckpoint, StuckTable } from './replay-checkpoint.ts';
 import { workOnLetters } from './replay-slice.ts';
 import type { RunReport } from './report.ts';

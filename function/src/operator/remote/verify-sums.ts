@@ -1,8 +1,8 @@
+import { addCounts } from '../add-counts.ts';
 import { newCounts, type VerificationCounts } from '../verify/verification.ts';
-import { addTo } from '../verify/weigh-documents.ts';
 import type { RunTools } from './command-work.ts';
 import type { Phase } from './order.ts';
-import { addCounts, everyPart } from './phase-parts.ts';
+import { everyPart } from './phase-parts.ts';
 import type { TablePlan } from './run.ts';
 import { type LeftDifferences, nothingLeft, type VerifyCheckpoint } from './verify-checkpoint.ts';
 
@@ -25,7 +25,7 @@ export const sumVerified = async (tools: RunTools): Promise<readonly VerifiedTab
       const { counts, left } = state.checkpoint;
       addCounts(sum.counts, counts);
       addCounts(sum.left, left);
-      for (const [field, count] of Object.entries(counts.ignored)) addTo(sum.ignored, field, count);
+      addCounts(sum.ignored, counts.ignored);
     });
   }
   return tools.run.tables.map((plan) => verifiedTable(plan, sums.get(plan.table) ?? newSum()));

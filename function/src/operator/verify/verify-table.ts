@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { IdBalance } from '../../core/id-balance.ts';
 import type { Table } from '../../core/table.ts';
+import { addTo } from '../add-counts.ts';
 import { askIdentity, confirmMemory } from '../ask-identity.ts';
 import { patienceOf } from '../patience.ts';
 import { closeDocuments, type DocumentReading, firstPosition } from './document-pages.ts';
@@ -14,7 +15,7 @@ import { openVerification, whileLookingAgain } from './open-verification.ts';
 import { refreshIndex } from './refresh.ts';
 import { chooseSegments } from './sample.ts';
 import type { Verification, VerifyOptions, VerifyTools } from './verification.ts';
-import { addTo, weighDocuments } from './weigh-documents.ts';
+import { weighDocuments } from './weigh-documents.ts';
 
 /**
  * Compares a table with its index while both change: every item with its document, and every document

@@ -1,4 +1,5 @@
 import type { IdBalance } from '../../core/id-balance.ts';
+import { addTo } from '../add-counts.ts';
 import type { DocumentReading } from './document-pages.ts';
 import { readPart } from './read-part.ts';
 import type { VerifyTools } from './verification.ts';
@@ -35,9 +36,4 @@ export const weighDocuments = async (
       weight.ignored.clear();
     },
   });
-};
-
-/** Adds to a count by name. */
-export const addTo = (counts: Map<string, number>, name: string, count: number): void => {
-  counts.set(name, (counts.get(name) ?? 0) + count);
 };
