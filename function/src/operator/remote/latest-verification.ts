@@ -3,6 +3,7 @@ import { writeObject } from '../../aws/objects.ts';
 import type { DeadLetterLocation } from '../../configuration/configuration.ts';
 import { isFields } from '../../core/json-value.ts';
 import { OPERATIONS_PREFIX } from './keys.ts';
+import type { LeftDifferences } from './verify-checkpoint.ts';
 
 /** What the last verification of a whole table has come to: `operations/latest/<table>.json`. */
 export type LatestVerification = {
@@ -11,13 +12,7 @@ export type LatestVerification = {
   readonly verdict: 'equal' | 'different';
   /** ISO 8601: when it had begun. */
   readonly checked_at: string;
-  readonly counts: {
-    readonly items: number;
-    readonly missing: number;
-    readonly extra: number;
-    readonly stale: number;
-    readonly unwritable: number;
-  };
+  readonly counts: Readonly<LeftDifferences> & { readonly items: number };
 };
 
 type Bucket = Pick<DeadLetterLocation, 'bucket'>;
