@@ -21,7 +21,7 @@ export const workOnBackfill: WorkOnPart = (part, tools) => {
   const beginning = { counts: newCounts(), checkpoint: position };
   const work = async (underWay: PartUnderWay<BackfillCounts, SegmentPosition>) => {
     const table = plannedTable(plan, tools.configuration);
-    const run = backfillRun({ table, plan, part }, underWay, tools);
+    const run = engineRun({ table, plan, part }, underWay, tools);
     await confirmPlan(plan, { ...run, ...persistence(run) });
     await backfillSegment(underWay.state.checkpoint, run);
     return true;
@@ -31,7 +31,7 @@ export const workOnBackfill: WorkOnPart = (part, tools) => {
 
 type Subject = { readonly table: Table; readonly plan: TablePlan; readonly part: Part };
 
-const backfillRun = (
+const engineRun = (
   { table, plan, part }: Subject,
   { state, onHindrance }: PartUnderWay<BackfillCounts, SegmentPosition>,
   tools: RunTools,

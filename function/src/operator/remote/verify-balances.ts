@@ -44,6 +44,7 @@ const balanceKeys = async (tools: RunTools): Promise<ReadonlyMap<string, readonl
   return keys;
 };
 
+/** The bytes of a balance that was stored under this key. @throws Error when they are gone */
 export const balanceAt = async (
   key: string,
   { store }: Pick<RunTools, 'store'>,

@@ -4,6 +4,7 @@ import { sumBalances, summedBalance } from './verify-balances.ts';
 import { documentParts, extrasParts, itemsParts } from './verify-parts.ts';
 import { confirmIndexes, planVerification } from './verify-plan.ts';
 import { reportVerification } from './verify-report.ts';
+import { wishesOf } from './verify-wishes.ts';
 import { workOnDocuments, workOnExtras, workOnItems } from './verify-work.ts';
 
 /**
@@ -48,7 +49,7 @@ export const verifyRun: CommandWork = {
 /** The parts whose documents may have no item. */
 const doubtedParts = async (tools: RunTools): Promise<readonly Part[]> => {
   const { order, tables } = tools.run;
-  if (order.command === 'verify' && order.sample !== undefined) return extrasParts(tables, tools);
+  if (wishesOf(order).samplePercent !== undefined) return extrasParts(tables, tools);
   const doubted = [];
   for (const plan of tables) {
     if ((await summedBalance(plan.table, tools)).length > 0) doubted.push(plan);
