@@ -20,7 +20,7 @@ export const wholeNumber =
     throw new Error(`must be a whole number from 1 to ${grouped(upTo)}`);
   };
 
-/** An option's number; undefined where the option was not given and has no default. */
+/** A number; undefined for everything else, such as an option that was not given. */
 export const numberOf = (value: unknown): number | undefined =>
   typeof value === 'number' ? value : undefined;
 

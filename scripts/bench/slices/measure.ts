@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { NextPhase, Part, SliceAnswer } from '../../../function/src/operator/remote/order.ts';
 import { createFunction, type LambdaFunction } from '../../local/lambda/function.ts';
-import type { OperatorStand } from '../operator/stand.ts';
-import { PARAMETER } from '../operator/stand.ts';
+import { type OperatorStand, PARAMETER } from '../operator/stand.ts';
 
 /** What one phase of a run came to, all its slices added up. */
 export interface PhaseTime {

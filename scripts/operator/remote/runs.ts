@@ -75,7 +75,7 @@ const isSame = (tables: readonly string[], others: readonly string[]): boolean =
   tables.length === others.length && tables.every((table) => others.includes(table));
 
 /** What a run was told to do; no tables are all. */
-export const orderedBy = ({ input }: Pick<Execution, 'input'>) => {
+const orderedBy = ({ input }: Pick<Execution, 'input'>) => {
   const order = parseJson(input);
   const command = at(order, 'command');
   return {
