@@ -1,8 +1,6 @@
+import { MOST_CONCURRENCY } from '../../../function/src/operator/remote/order.ts';
 import { numberOf, wholeNumber } from '../numbers.ts';
 import type { CommandInvocation, CommandOption } from '../operator-command.ts';
-
-// As many as Step Functions works on at once.
-const MOST_CONCURRENCY = 10_000;
 
 /** Where a command is to run. */
 export const remoteOption: CommandOption = {

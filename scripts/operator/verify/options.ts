@@ -1,3 +1,8 @@
+import { MOST_SEGMENTS } from '../../../function/src/operator/backfill/segments.ts';
+import {
+  LONGEST_DELAY_SECONDS,
+  MOST_PERCENT,
+} from '../../../function/src/operator/remote/order.ts';
 import {
   USUAL_DELAY_SECONDS,
   type VerifyOptions,
@@ -6,11 +11,8 @@ import { numberOf, positiveNumber, wholeNumber } from '../numbers.ts';
 import type { CommandInvocation, CommandOption } from '../operator-command.ts';
 import { remoteOptions, resumeOption } from '../remote/options.ts';
 
-const MOST_PERCENT = 100;
 const USUAL_SEGMENTS = 4;
-const MOST_SEGMENTS = 64;
-const MOST_REMOTE_SEGMENTS = 1_000_000; // as DynamoDB has it
-const LONGEST_DELAY_SECONDS = 3600;
+const MOST_LOCAL_SEGMENTS = 64;
 
 /** The options of `verify`. */
 export const verifyCommandOptions: readonly CommandOption[] = [
@@ -34,7 +36,7 @@ export const verifyCommandOptions: readonly CommandOption[] = [
   {
     flags: '--segments <n>',
     description: `parts of the table that are read at once, ${USUAL_SEGMENTS} unless said; with --remote parts into which it is cut, else by its size`,
-    parse: wholeNumber({ upTo: MOST_REMOTE_SEGMENTS }),
+    parse: wholeNumber({ upTo: MOST_SEGMENTS }),
   },
   {
     flags: '--delay <seconds>',
@@ -63,6 +65,8 @@ export const wishesIn = ({ options }: Pick<CommandInvocation, 'options'>): Wishe
 
 const workersIn = (options: CommandInvocation['options']): number => {
   const workers = numberOf(options['segments']) ?? USUAL_SEGMENTS;
-  if (workers <= MOST_SEGMENTS) return workers;
-  throw new Error(`--segments ${workers}: must be at most ${MOST_SEGMENTS}, without --remote.`);
+  if (workers <= MOST_LOCAL_SEGMENTS) return workers;
+  throw new Error(
+    `--segments ${workers}: must be at most ${MOST_LOCAL_SEGMENTS}, without --remote.`,
+  );
 };

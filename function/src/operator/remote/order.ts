@@ -10,6 +10,9 @@ export type Order = {
   readonly concurrency?: number | undefined;
 } & (BackfillOrder | VerifyOrder | ReplayOrder);
 
+/** What `concurrency` may be: as much as Step Functions works on at once. */
+export const MOST_CONCURRENCY = 10_000;
+
 /** Writes every item into its index. */
 export type BackfillOrder = {
   readonly command: 'backfill';
@@ -25,6 +28,12 @@ export type VerifyOrder = {
   readonly sample?: number | undefined;
   readonly delay_seconds?: number | undefined;
 };
+
+/** What `sample` may be. */
+export const MOST_PERCENT = 100;
+
+/** What `delay_seconds` may be. */
+export const LONGEST_DELAY_SECONDS = 3600;
 
 /** Settles dead letters. */
 export type ReplayOrder = {
@@ -75,10 +84,12 @@ export type NextPhase =
     }
   | {
       readonly is_done: true;
-      /** `well`: every item was written, index equals table, no letter is left. */
-      readonly verdict: 'well' | 'something_left';
+      readonly verdict: Verdict;
       readonly report: { readonly bucket: string; readonly key: string };
     };
+
+/** Whether something is left for people to do; `well`: every item was written, index equals table, no letter is left. */
+export type Verdict = 'well' | 'something_left';
 
 /** What a slice answers: whether the part is done, or another slice is to go on from where it is stored. */
 export type SliceAnswer = { readonly is_done: boolean };

@@ -2,7 +2,7 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import { type Place, placeIn, readChoice, readFields } from '../../configuration/problems.ts';
 import type { Fields } from '../../core/json-value.ts';
 import { MOST_SEGMENTS } from '../backfill/segments.ts';
-import type { Order } from './order.ts';
+import { LONGEST_DELAY_SECONDS, MOST_CONCURRENCY, MOST_PERCENT, type Order } from './order.ts';
 import {
   type Read,
   readFlag,
@@ -36,10 +36,6 @@ const OWN_FIELDS = {
   replay: ['since', 'dry_run'],
 };
 const COMMANDS = ['backfill', 'verify', 'replay'] as const;
-
-const MOST_CONCURRENCY = 10_000; // as many as Step Functions works on at once
-const MOST_PERCENT = 100;
-const LONGEST_DELAY_SECONDS = 3600;
 
 const readOrder = (place: Place, value: unknown, tables: readonly string[]): Order | undefined => {
   const command = readChoice(place.at('command'), Object(value).command, COMMANDS);

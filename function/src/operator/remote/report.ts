@@ -1,7 +1,4 @@
-import type { Order } from './order.ts';
-
-/** Whether something is left for people to do. */
-export type Verdict = 'well' | 'something_left';
+import type { Order, Verdict } from './order.ts';
 
 /** What a run has come to: what is told of it in the end. */
 export type RunReport = {
