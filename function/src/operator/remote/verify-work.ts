@@ -1,11 +1,11 @@
 import { IdBalance } from '../../core/id-balance.ts';
+import { beginningOf, compareSegment } from '../verify/compare-segment.ts';
 import {
   type DocumentPosition,
   type DocumentReading,
   firstPosition,
 } from '../verify/document-pages.ts';
 import { doubts } from '../verify/doubt.ts';
-import { beginningOf, compareSegment } from '../verify/item-side.ts';
 import { lookUpDocuments } from '../verify/look-up-documents.ts';
 import type { Verification } from '../verify/verification.ts';
 import { weighDocuments } from '../verify/weigh-documents.ts';
