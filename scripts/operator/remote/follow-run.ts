@@ -5,7 +5,7 @@ import { describeExecution, type Execution } from '../../../function/src/aws/sta
 import type { CommandInvocation } from '../operator-command.ts';
 import { whileShown } from '../while-shown.ts';
 import { lookoutOver, type SeenRun } from './course.ts';
-import { remoteLines } from './progress-lines.ts';
+import { remoteLines, type Watched } from './progress-lines.ts';
 import type { RemoteCommand } from './remote-command.ts';
 import type { RunLocation } from './run-location.ts';
 
@@ -23,7 +23,7 @@ const LOOK_MILLISECONDS = 3000;
 export const followRun = async (run: Execution, following: Following): Promise<SeenRun> => {
   const { output, interrupted, command, location } = following;
   const own = command.progress();
-  const watched: Watched = { execution: run, course: undefined, hindrance: undefined };
+  const watched: Watching = { execution: run, course: undefined, hindrance: undefined };
   const lines = () => remoteLines(watched, { own, canvas: output });
   await whileShown(output, lines, () =>
     Promise.race([watch(watched, location, interrupted), wishOf(interrupted)]),
@@ -31,13 +31,10 @@ export const followRun = async (run: Execution, following: Following): Promise<S
   return watched;
 };
 
-/** What the lines are about; `hindrance` keeps us from looking, not the run from going on. */
-type Watched = { -readonly [Name in keyof SeenRun]: SeenRun[Name] } & {
-  hindrance: string | undefined;
-};
+type Watching = { -readonly [Name in keyof Watched]: Watched[Name] };
 
 const watch = async (
-  watched: Watched,
+  watched: Watching,
   location: RunLocation,
   interrupted: AbortSignal,
 ): Promise<void> => {

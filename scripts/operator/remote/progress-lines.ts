@@ -8,7 +8,7 @@ import type { Course, SeenRun } from './course.ts';
 /** The lines of one command about how far its run is: the first says the most. */
 export type CourseLines = (course: Course, canvas: Canvas) => readonly string[];
 
-/** A run that is looked at, and what keeps us from looking. */
+/** A run that is looked at; `hindrance` keeps us from looking, not the run from going on. */
 export type Watched = SeenRun & { readonly hindrance: string | undefined };
 
 type Showing = { readonly own: CourseLines; readonly canvas: Canvas };
