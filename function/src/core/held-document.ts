@@ -114,9 +114,13 @@ const heldDocument = (entry: Entry, text: string | undefined): HeldDocument => {
     : { kind: 'different', version, difference, source };
 };
 
-/** Why a document could not be read; an index that does not exist is no reason. */
+/**
+ * Why a document could not be read; an index that does not exist is no reason. OpenSearch gives no
+ * status: the shard is away, or has too much to do, unless the name stands for several indexes.
+ */
 const refusalOf = (error: string): Refusal | undefined => {
   const body = `{"error":${error}}`;
-  const refusal = refusalIn({ kind: 'answered', status: 404, body });
-  return refusal.type === 'index_not_found_exception' ? undefined : refusal;
+  const refusal = refusalIn({ kind: 'answered', status: 503, body });
+  if (refusal.type === 'index_not_found_exception') return undefined;
+  return refusal.type === 'illegal_argument_exception' ? { ...refusal, status: 400 } : refusal;
 };

@@ -75,4 +75,12 @@ describe('an answer that does not do is refused:', () => {
   ])('%s', (_, answer, type) => {
     expect(read(answer)).toMatchObject({ kind: 'refused', refusal: { type } });
   });
+
+  test.each([
+    ['may be read later', 'rejected_execution_exception', 503],
+    ['of a name that stands for several indexes will not be', 'illegal_argument_exception', 400],
+  ])('a document that cannot be read %s', (_, type, status) => {
+    const unread = entry('a', `"error":{"type":"${type}","reason":"why"}`);
+    expect(read(docs(unread, b))).toMatchObject({ kind: 'refused', refusal: { type, status } });
+  });
 });

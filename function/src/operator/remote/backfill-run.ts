@@ -9,7 +9,7 @@ import { workOnBackfill } from './backfill-slice.ts';
 import type { CommandWork, PlanningTools, RunTools } from './command-work.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import type { Order, Part } from './order.ts';
-import { everyPart } from './phase-parts.ts';
+import { everyDonePart } from './phase-parts.ts';
 import { orderedTables, planOf } from './plan.ts';
 import type { RunReport, TableReport } from './report.ts';
 import type { Run, TablePlan } from './run.ts';
@@ -56,8 +56,8 @@ const report = async (tools: RunTools): Promise<RunReport> => {
   const patience = patienceIn(tools);
   for (const each of tools.run.tables) await confirmPlan(each, { ...tools, patience });
   const sums = new Map(tools.run.tables.map(({ table }) => [table, zeros()]));
-  await everyPart<object, unknown>('backfill', tools, ({ table }, state) => {
-    addCounts(sums.get(table) ?? zeros(), state?.counts ?? {});
+  await everyDonePart<object, unknown>('backfill', tools, ({ table }, state) => {
+    addCounts(sums.get(table) ?? zeros(), state.counts);
   });
   const tables = tools.run.tables.map(({ table, index }): TableReport => {
     return { table, index, counts: Object.fromEntries(sums.get(table) ?? zeros()) };

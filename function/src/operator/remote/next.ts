@@ -8,14 +8,14 @@ import type { RunReport, StoredReport } from './report.ts';
 
 /**
  * Sums up the phase that was worked on last, and says what follows. Asked again it answers the same, and
- * while a part of it is not done, that it is to be worked on.
+ * while a part of it, or of one before, is not done, that it is to be worked on.
  */
 export const next = async (tools: RunTools): Promise<NextPhase> => {
   const reported = await tools.store.readJson(REPORT_KEY);
   if (isReport(reported)) return doneAnswer(reported, tools);
-  const last = await lastPhase(tools);
-  if (!(await isPhaseDone(last, tools))) return phaseAnswer(last.phase, tools);
-  const conclusion = await last.conclude(tools);
+  const { work, isDone } = await phaseUnderWay(tools);
+  if (!isDone) return phaseAnswer(work.phase, tools);
+  const conclusion = await work.conclude(tools);
   if (conclusion.kind === 'phase') return phaseAnswer(conclusion.phase, tools);
   await tools.store.writeJson(REPORT_KEY, storedReport(conclusion.report, tools));
   return doneAnswer(conclusion.report, tools);
@@ -24,13 +24,23 @@ export const next = async (tools: RunTools): Promise<NextPhase> => {
 // The edge: nobody but us writes reports, whole or not at all.
 const isReport = (stored: unknown): stored is StoredReport => stored !== undefined;
 
-/** The phase whose manifest was stored last. */
-const lastPhase = async ({ run, store }: RunTools): Promise<PhaseWork> => {
-  const [first, ...others] = workOf(run.order.command).phases;
-  let last = first;
-  for (const other of others)
-    if ((await store.readJson(manifestKey(other.phase))) !== undefined) last = other;
-  return last;
+/**
+ * The first phase of which a part is not done, otherwise the last one that was begun. A slice that
+ * outlives its phase, since it was repeated meanwhile, may have stored an earlier state over that of a part.
+ */
+const phaseUnderWay = async (
+  tools: RunTools,
+): Promise<{ readonly work: PhaseWork; readonly isDone: boolean }> => {
+  const [first, ...others] = workOf(tools.run.order.command).phases;
+  let work: PhaseWork = first;
+  let isDone = await isPhaseDone(first, tools);
+  for (const other of others) {
+    if (!isDone) break;
+    if ((await tools.store.readJson(manifestKey(other.phase))) === undefined) continue;
+    work = other;
+    isDone = await isPhaseDone(other, tools);
+  }
+  return { work, isDone };
 };
 
 const isPhaseDone = async ({ phase }: PhaseWork, tools: RunTools): Promise<boolean> => {

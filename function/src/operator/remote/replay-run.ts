@@ -3,7 +3,7 @@ import { newCauseTally } from '../replay/cause-tally.ts';
 import { newReplayCounts, type ReplayCounts } from '../replay/replay.ts';
 import type { CommandWork, RunTools } from './command-work.ts';
 import type { Order, Part } from './order.ts';
-import { everyPart } from './phase-parts.ts';
+import { everyDonePart } from './phase-parts.ts';
 import type { ReplayCheckpoint, StuckTable } from './replay-checkpoint.ts';
 import { workOnLetters } from './replay-slice.ts';
 import type { RunReport } from './report.ts';
@@ -33,14 +33,16 @@ const report = async (tools: RunTools): Promise<RunReport> => {
   const tally = newCauseTally();
   const foreign = new Map<string, number>();
   const stuck = new Map<string, StuckTable>();
-  await everyPart<ReplayCounts, ReplayCheckpoint>('letters', tools, (_part, state) => {
-    if (state === undefined) return;
-    const { counts, checkpoint } = state;
-    addCounts(sums, counts);
-    tally.addAll(checkpoint.causes, checkpoint.other_causes);
-    addCounts(foreign, checkpoint.foreign);
-    for (const one of checkpoint.stuck) stuck.set(one.table, one);
-  });
+  await everyDonePart<ReplayCounts, ReplayCheckpoint>(
+    'letters',
+    tools,
+    (_part, { counts, checkpoint }) => {
+      addCounts(sums, counts);
+      tally.addAll(checkpoint.causes, checkpoint.other_causes);
+      addCounts(foreign, checkpoint.foreign);
+      for (const one of checkpoint.stuck) stuck.set(one.table, one);
+    },
+  );
   const counts = Object.fromEntries(sums);
   const isWell = stuck.size === 0 && leftOf(tools.run.order, counts) === 0;
   return {

@@ -2,7 +2,7 @@ import { IdBalance } from '../../core/id-balance.ts';
 import { fewerDocuments } from '../verify/doubt.ts';
 import { inLanes } from '../verify/in-lanes.ts';
 import type { RunTools } from './command-work.ts';
-import { everyPart } from './phase-parts.ts';
+import { everyDonePart } from './phase-parts.ts';
 import type { VerifyCheckpoint } from './verify-checkpoint.ts';
 
 /**
@@ -36,8 +36,8 @@ const sumKey = (table: string): string => `phases/documents/${table}.balance`;
 const balanceKeys = async (tools: RunTools): Promise<ReadonlyMap<string, readonly string[]>> => {
   const keys = new Map<string, string[]>(); // by table
   for (const phase of ['items', 'documents'] as const) {
-    await everyPart<unknown, VerifyCheckpoint<unknown>>(phase, tools, ({ table }, state) => {
-      const key = state?.checkpoint.balance ?? undefined;
+    await everyDonePart<unknown, VerifyCheckpoint<unknown>>(phase, tools, ({ table }, state) => {
+      const key = state.checkpoint.balance ?? undefined;
       if (key !== undefined) keys.set(table, [...(keys.get(table) ?? []), key]);
     });
   }

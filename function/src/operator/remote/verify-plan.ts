@@ -38,13 +38,14 @@ const planTable = async (table: Table, order: Order, tools: PlanningTools): Prom
   return planOf({ table, description, index }, order);
 };
 
-/** The tables whose index is told to be still the one of the plan. @throws Error when one is another */
+/** The tables whose index is told to be still the one of the plan, which had one. @throws Error when one is another */
 export const confirmIndexes = async (tools: RunTools): Promise<ReadonlySet<string>> => {
   const confirmed = new Set<string>();
   for (const plan of tools.run.tables) {
     const table = plannedTable(plan, tools.configuration);
     const isSame = await watchIndex(table, askingOf(tools), plan.index_uuid ?? undefined)();
-    if (isSame) confirmed.add(plan.table);
+    // One that came since may have been replaced between the slices, each of which knows its own.
+    if (isSame && plan.index_uuid !== null) confirmed.add(plan.table);
   }
   return confirmed;
 };

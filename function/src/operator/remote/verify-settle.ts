@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IdBalance } from '../../core/id-balance.ts';
 import type { OpenVerification } from '../verify/open-verification.ts';
+import type { WaitingSuspicion } from '../verify/suspicion-queue.ts';
 import type { VerificationCounts } from '../verify/verification.ts';
 import type { RunTools } from './command-work.ts';
 import { partPrefix, stateKey } from './keys.ts';
@@ -57,10 +58,14 @@ const checkpointOf = <Position>(
   position,
   counts: storedCounts(counts),
   left: { ...findings.left },
-  waiting: verification.queue.left(),
+  // In one order: a slice that decides on none of those that are due has not moved the checkpoint.
+  waiting: verification.queue.left().toSorted(byId),
   told: [...verification.told],
   balance: key,
 });
+
+const byId = ({ suspicion: one }: WaitingSuspicion, { suspicion: other }: WaitingSuspicion) =>
+  one.id < other.id ? -1 : 1;
 
 /** Stores a balance under a key of its own, so that the one of the last checkpoint stays what it was. */
 const storeBalance = async (

@@ -2,7 +2,7 @@ import { addCounts } from '../add-counts.ts';
 import { newCounts, type VerificationCounts } from '../verify/verification.ts';
 import type { RunTools } from './command-work.ts';
 import type { Phase } from './order.ts';
-import { everyPart } from './phase-parts.ts';
+import { everyDonePart } from './phase-parts.ts';
 import type { TablePlan } from './run.ts';
 import { type LeftDifferences, nothingLeft, type VerifyCheckpoint } from './verify-checkpoint.ts';
 
@@ -19,9 +19,9 @@ const PHASES: readonly Phase[] = ['items', 'documents', 'extras'];
 export const sumVerified = async (tools: RunTools): Promise<readonly VerifiedTable[]> => {
   const sums = new Map(tools.run.tables.map((plan) => [plan.table, newSum()]));
   for (const phase of PHASES) {
-    await everyPart<unknown, VerifyCheckpoint<unknown>>(phase, tools, ({ table }, state) => {
+    await everyDonePart<unknown, VerifyCheckpoint<unknown>>(phase, tools, ({ table }, state) => {
       const sum = sums.get(table);
-      if (sum === undefined || state === undefined) return;
+      if (sum === undefined) return;
       const { counts, left } = state.checkpoint;
       addCounts(sum.counts, counts);
       addCounts(sum.left, left);

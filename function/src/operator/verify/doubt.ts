@@ -11,7 +11,7 @@ export const doubts = (
   return balance.isEven() ? undefined : (id) => balance.isUnevenAt(id);
 };
 
-/** What is to be said where OpenSearch does not tell which index it is, and lists fewer documents than were found. */
+/** What is to be said where nobody knows whether it is the index of the beginning, and fewer documents are listed than were found. */
 export const fewerDocuments = ({ index }: Pick<Table, 'index'>): string =>
   // in the same index, their items were deleted meanwhile
-  `Whether they are equal could not be told: fewer documents of ${index} were listed than were found, and without the right to GET /${index} nobody knows whether it was replaced meanwhile. Verify again, best with that right`;
+  `Whether they are equal could not be told: fewer documents of ${index} were listed than were found, and without the right to GET /${index}, or where it came only meanwhile, nobody knows whether it was replaced. Verify again, best with that right`;

@@ -19,7 +19,7 @@ export type WaitingSuspicion = {
   readonly milliseconds: number;
 };
 
-/** Looks again at a hundred suspicions at most, and returns those that are to wait for yet another look. */
+/** Looks again at a hundred suspicions at most, and returns those that are to wait for yet another look; as it was, one that could not be decided on. */
 export type LookAgain = (due: readonly Suspicion[]) => Promise<readonly Suspicion[]>;
 
 /** How a queue works. */
@@ -58,7 +58,7 @@ export const suspicionQueue = (lookAgain: LookAgain, options: QueueOptions): Sus
     try {
       const again = await lookAgain(due);
       for (const { id } of due) waiting.delete(id);
-      for (const suspicion of again) put(suspicion);
+      for (const suspicion of again) put(suspicion, due.includes(suspicion) ? 0 : undefined);
     } catch (error) {
       hasFailed = true;
       for (const suspicion of due) put(suspicion, 0);
