@@ -1,4 +1,5 @@
 import { at, type Fields, isFields, textOf } from '../../../function/src/core/json-value.ts';
+import { VERIFY_PHASES } from '../../../function/src/operator/remote/order.ts';
 import type { ToldDifference } from '../../../function/src/operator/verify/difference-json.ts';
 import {
   differencesIn,
@@ -34,7 +35,7 @@ export const tellDifferences = async (
   const lines = differenceLines(output, isVerbose);
   const wanted = isVerbose || output.isJson ? undefined : firstOf(counts);
   let told = 0;
-  for await (const line of foundLines(location, { phases: PHASES, table })) {
+  for await (const line of foundLines(location, { phases: VERIFY_PHASES, table })) {
     if (wanted !== undefined && isEnough(wanted)) break;
     const kind = tell(line, verified, lines);
     wanted?.set(kind, (wanted.get(kind) ?? 0) - 1);
@@ -42,8 +43,6 @@ export const tellDifferences = async (
   }
   return Math.max(0, all - told) + lines.unshown();
 };
-
-const PHASES = ['items', 'documents', 'extras'] as const;
 
 /** How many of each kind are still to be shown. */
 const firstOf = ({ missing, extra, stale, unwritable, unrepaired }: VerificationCounts) => {

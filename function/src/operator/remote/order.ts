@@ -43,8 +43,11 @@ export type ReplayOrder = {
   readonly dry_run?: boolean | undefined;
 };
 
-/** The phases of all commands; those of one command are in the order in which they come. */
-export const PHASES = ['backfill', 'items', 'documents', 'extras', 'letters'] as const;
+/** The phases of `verify`, in the order in which they come; the last may be left out. */
+export const VERIFY_PHASES = ['items', 'documents', 'extras'] as const;
+
+/** The phases of all commands. */
+export const PHASES = ['backfill', ...VERIFY_PHASES, 'letters'] as const;
 
 /** A phase of a run: parts that are worked on at once. */
 export type Phase = (typeof PHASES)[number];

@@ -1,7 +1,7 @@
 import { addCounts } from '../add-counts.ts';
 import { newCounts, type VerificationCounts } from '../verify/verification.ts';
 import type { RunTools } from './command-work.ts';
-import type { Phase } from './order.ts';
+import { VERIFY_PHASES } from './order.ts';
 import { everyDonePart } from './phase-parts.ts';
 import type { TablePlan } from './run.ts';
 import { type LeftDifferences, nothingLeft, type VerifyCheckpoint } from './verify-checkpoint.ts';
@@ -13,12 +13,10 @@ export type VerifiedTable = {
   readonly left: LeftDifferences;
 };
 
-const PHASES: readonly Phase[] = ['items', 'documents', 'extras'];
-
 /** Adds up what the parts of all phases have come to, table by table. */
 export const sumVerified = async (tools: RunTools): Promise<readonly VerifiedTable[]> => {
   const sums = new Map(tools.run.tables.map((plan) => [plan.table, newSum()]));
-  for (const phase of PHASES) {
+  for (const phase of VERIFY_PHASES) {
     await everyDonePart<unknown, VerifyCheckpoint<unknown>>(phase, tools, ({ table }, state) => {
       const sum = sums.get(table);
       if (sum === undefined) return;
