@@ -75,10 +75,10 @@ run "the_state_machine" {
     condition = jsonencode(jsondecode(aws_sfn_state_machine.this.definition).States.Begin.Parameters) == jsonencode({
       FunctionName = "arn:aws:lambda:eu-west-1:123456789012:function:shop-prod-operations"
       Payload = {
-        step        = "begin"
-        "run.$"     = "$$.Execution.Name"
-        "order.$"   = "$"
-        concurrency = 10
+        step            = "begin"
+        "run.$"         = "$$.Execution.Name"
+        "order.$"       = "$"
+        "concurrency.$" = "States.StringToJson('10')"
       }
     })
     error_message = "A run begins with its order, and ten parts at once where that does not say: ${aws_sfn_state_machine.this.definition}"

@@ -138,7 +138,7 @@ run "more_parts_at_once" {
   }
 
   assert {
-    condition     = jsondecode(aws_sfn_state_machine.this.definition).States.Begin.Parameters.Payload.concurrency == 200
+    condition     = jsondecode(aws_sfn_state_machine.this.definition).States.Begin.Parameters.Payload["concurrency.$"] == "States.StringToJson('200')"
     error_message = "The definition has what the caller says."
   }
 }
