@@ -7,6 +7,7 @@ import {
 } from '../../../function/src/operator/verify/verification.ts';
 import type { Output } from '../operator-command.ts';
 import { type DifferenceLines, differenceLines, MOST_SHOWN } from '../verify/difference-lines.ts';
+import { causeIn } from './cause-in.ts';
 import { foundLines } from './found-lines.ts';
 import type { RunLocation } from './run-location.ts';
 
@@ -63,7 +64,8 @@ const tell = (line: Fields, { table, index }: Verified, lines: DifferenceLines):
   const [type = '', reason = ''] = ['type', 'reason'].map((name) =>
     textOf(at(line, 'error', name)),
   );
-  lines.unrepaired({ difference, refusal: { type, reason } });
+  const cause = causeIn(line);
+  lines.unrepaired({ difference, refusal: { type, reason }, ...(cause && { cause }) });
   return 'unrepaired';
 };
 

@@ -17,6 +17,7 @@ import {
   type Replayed,
   summaryOf,
 } from '../replay/report.ts';
+import { causeIn } from './cause-in.ts';
 import { foundLines } from './found-lines.ts';
 import { remoteSpeedMeter } from './progress-lines.ts';
 import type { Given, RemoteCommand, Telling } from './remote-command.ts';
@@ -59,7 +60,7 @@ const tell = async (report: Report, { output, location }: Telling): Promise<Exit
 };
 
 const replayedIn = ({ order, tables, fields }: Report, bucket: string): Replayed => {
-  const causes = elementsOf(fields['causes']).map(causeIn);
+  const causes = elementsOf(fields['causes']).map(talliedIn);
   const others = numberOf(fields['other_causes']) ?? 0;
   return {
     isDryRun: at(order, 'dry_run') === true,
@@ -72,13 +73,11 @@ const replayedIn = ({ order, tables, fields }: Report, bucket: string): Replayed
   };
 };
 
-const causeIn = (value: unknown): TalliedCause => {
-  const [place = '', what = '', cure = ''] = ['place', 'what', 'cure'].map((name) =>
-    textOf(at(value, name)),
-  );
-  const count = numberOf(at(value, 'count')) ?? 0;
-  return { place, what, cure, count, objects: elementsOf(at(value, 'objects')).map(String) };
-};
+const talliedIn = (value: unknown): TalliedCause => ({
+  ...(causeIn(value) ?? { place: '', what: '', cure: '' }),
+  count: numberOf(at(value, 'count')) ?? 0,
+  objects: elementsOf(at(value, 'objects')).map(String),
+});
 
 const stuckIn = (fields: Fields): Replayed['stuck'] =>
   new Map(

@@ -126,6 +126,29 @@ test('--json prints each difference, the table and a summary, as it does here', 
   });
 });
 
+test('what was not repaired is told with place and cure, as it is here', async () => {
+  verified({ stale: 1, unrepaired: 1 });
+  const tell = stage.account.functions.get('shop-operations');
+  const unrepaired = {
+    ...difference('stale', 'b', STALE),
+    type: 'unrepaired',
+    error: { type: 'mapper_parsing_exception', reason: 'failed to parse' },
+    place: 'Orders.price',
+    what: 'text where long is mapped',
+    cure: 'Rename it.',
+  };
+  stage.works(async (run, request) => {
+    const lines = [difference('stale', 'b', STALE), unrepaired];
+    await stage.store(run, 'differences/items/Orders/0-0.ndjson', lines);
+    await stage.store(run, 'parts/items/Orders/0.json', { version: 1, is_done: true, files: 1 });
+    await tell?.(JSON.stringify(request));
+  });
+  const { stdout } = await stage.run('verify', 'Orders', '--repair', '--remote');
+  expect(stdout).toContain(
+    '  unrepaired  b: Orders.price: text where long is mapped. Rename it.\n',
+  );
+});
+
 test('of many differences only the first of each kind are read, and the others counted', async () => {
   const many = Array.from({ length: 400 }, (_, n) => difference('missing', `k${n}`));
   verified({ missing: 5000 });
