@@ -1,9 +1,10 @@
 import { type Execution, redriveExecution } from '../../../function/src/aws/state-machine.ts';
+import type { Order } from '../../../function/src/operator/remote/order.ts';
 import { commandToPaste } from '../command-to-paste.ts';
 import type { CommandInvocation } from '../operator-command.ts';
 import type { Operations } from './operations.ts';
 import type { RemoteWishes } from './options.ts';
-import { orderedTables, placeOrder } from './place-order.ts';
+import { orderedTables } from './place-order.ts';
 import type { RemoteCommand } from './remote-command.ts';
 import { namedRun, newestRun, startRun } from './runs.ts';
 
@@ -15,9 +16,12 @@ export type Setting = {
 };
 
 /** The run that is meant: a new one, one that goes on, or one that was started before. */
-export const chooseRun = async (wishes: RemoteWishes, setting: Setting): Promise<Execution> => {
-  const { command, invocation, operations } = setting;
-  const order = await placeOrder(wishes, command, invocation);
+export const chooseRun = async (
+  wishes: RemoteWishes,
+  order: Order,
+  setting: Setting,
+): Promise<Execution> => {
+  const { command, operations } = setting;
   switch (wishes.action) {
     case 'start':
       return startRun(operations, order);

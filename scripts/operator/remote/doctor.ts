@@ -1,7 +1,11 @@
 import { describeFunction } from '../../../function/src/aws/event-source-mappings.ts';
 import { invokeFunction } from '../../../function/src/aws/function-invocation.ts';
 import { at, elementsOf, isFields } from '../../../function/src/core/json-value.ts';
-import { type GroupedCheck, grouped } from '../../../function/src/operator/doctor/check.ts';
+import {
+  type GroupedCheck,
+  grouped,
+  skipped,
+} from '../../../function/src/operator/doctor/check.ts';
 import { checkIdentity } from '../../../function/src/operator/doctor/identity.ts';
 import { checkTeller } from '../doctor/check-teller.ts';
 import type { CommandInvocation, ExitCode } from '../operator-command.ts';
@@ -14,6 +18,10 @@ export const examineRemotely = async (invocation: CommandInvocation): Promise<Ex
   const teller = checkTeller(invocation);
   const { checks } = await checkIdentity(region);
   for (const check of grouped(checks, 'identity')) teller.tell(check);
+  if (checks.some(({ status }) => status === 'wrong')) {
+    for (const check of grouped([WITHOUT_CREDENTIALS], 'table')) teller.tell(check);
+    return teller.end();
+  }
   const operations = await findOperations(parameter);
   const here = await checkOperations(operations, parameter);
   for (const check of grouped(here, 'operations', operations.functionName)) teller.tell(check);
@@ -23,6 +31,8 @@ export const examineRemotely = async (invocation: CommandInvocation): Promise<Ex
   for (const check of there) teller.tell(check);
   return teller.end();
 };
+
+const WITHOUT_CREDENTIALS = skipped('table', 'without credentials AWS tells nothing');
 
 const askFunction = async (
   { functionName }: Operations,

@@ -30,7 +30,7 @@ export const findOperations = async (parameter: string): Promise<Operations> => 
 };
 
 const missing = (name: string): string =>
-  `There is no SSM parameter ${name} in this account and region, so modules/operations is not applied. Beside the module that syncs, add\n  module "operations" {\n    source = "…//modules/operations"\n    sync   = module.search_sync\n  }\nand apply: see docs/operations.md, "Inside AWS".`;
+  `There is no SSM parameter ${name} in this account and region, so modules/operations is not applied, or --parameter is not the output parameter_name of the module that syncs. Beside that module, add\n  module "operations" {\n    source = "…//modules/operations"\n    sync   = module.search_sync\n  }\nand apply: see docs/operations.md, "Inside AWS".`;
 
 const parseOperations = (text: string): Operations | undefined => {
   const value = parseJson(text);

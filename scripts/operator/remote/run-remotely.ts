@@ -6,7 +6,7 @@ import type { SeenRun } from './course.ts';
 import { followRun } from './follow-run.ts';
 import { findOperations } from './operations.ts';
 import { type RemoteWishes, remoteWishesIn } from './options.ts';
-import { orderedTables } from './place-order.ts';
+import { orderedTables, placeOrder } from './place-order.ts';
 import type { RemoteCommand } from './remote-command.ts';
 import { readReport } from './report.ts';
 import { failureOf } from './run-failure.ts';
@@ -18,9 +18,10 @@ export const runRemotely = async (
   invocation: CommandInvocation,
 ): Promise<ExitCode> => {
   const wishes = remoteWishesIn(invocation);
+  const order = await placeOrder(wishes, command, invocation); // what makes no sense is refused before AWS is asked
   const operations = await findOperations(invocation.parameter);
   const setting = { command, invocation, operations };
-  const run = await chooseRun(wishes, setting);
+  const run = await chooseRun(wishes, order, setting);
   if (wishes.action === 'stop') return stop(run, setting);
   announce(run, wishes, setting);
   const location = locationOf(operations, run.name);

@@ -49,3 +49,12 @@ test('a function that fails is one sentence, with status 2', async () => {
   );
   expect(status).toBe(2);
 });
+
+test('whom AWS does not know learns no more than that, with status 2', async () => {
+  const { status, stdout, stderr } = await stage.run('doctor', '--remote', '--profile', 'nobody');
+  expect(stdout).toMatch(/^Identity\n {2}✗ credentials /);
+  expect(stdout).toMatch(
+    /\nWithout access to AWS it cannot be told whether anything is wrong\.\n$/,
+  );
+  expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+});

@@ -220,6 +220,15 @@ test('where modules/operations is not applied, one sentence says what to add', a
   await ssm.send(new DeleteParameterCommand({ Name: name }));
   const { status, stderr } = await backfill('Orders');
   expect(stderr).toContain(`There is no SSM parameter ${name} in this account and region`);
+  expect(stderr).toContain('or --parameter is not the output parameter_name');
   expect(stderr).toContain('    sync   = module.search_sync\n');
+  expect(status).toBe(2);
+});
+
+test('what makes no sense inside AWS is refused before AWS is asked', async () => {
+  const { status, stderr } = await backfill('Orders', '--restart');
+  expect(stderr).toBe(
+    '--restart has no meaning with --remote: without --resume a new run begins.\n',
+  );
   expect(status).toBe(2);
 });
