@@ -54,12 +54,12 @@ export class IdBalance {
 
   /** What it holds, for {@link addBytes} of a balance with the same key: 22 bytes for each bucket that is not even. */
   toBytes(): Uint8Array {
-    const buckets = [...this.#counts.keys()].filter((bucket) => this.#isUneven(bucket));
+    const buckets = [...this.#counts.entries()].filter(([bucket]) => this.#isUneven(bucket));
     const view = new DataView(new ArrayBuffer(buckets.length * ENTRY_BYTES));
-    for (const [at, bucket] of buckets.entries()) {
+    for (const [at, [bucket, count]] of buckets.entries()) {
       const start = at * ENTRY_BYTES;
       view.setUint16(start, bucket, true);
-      view.setInt32(start + 2, this.#counts[bucket] ?? 0, true);
+      view.setInt32(start + 2, count, true);
       for (const [word, sum] of this.#sumsOf(bucket).entries())
         view.setUint32(start + 6 + word * 4, sum, true);
     }
