@@ -33,10 +33,10 @@ export const verifiedInSlices = async (
 /** So short that a page or two are all that can be done. */
 export const SHORT = { sliceMilliseconds: 1200 };
 
-/** Reading a page of the table takes a while, so that a slice has no time for many. */
+/** Reading a page of the table takes so long that a slice has no time for three, however fast the machine. */
 export const slowScans = when(
   ({ headers }) => String(headers['x-amz-target']).endsWith('.Scan'),
-  slow(250),
+  slow(400),
 );
 
 const ITEMS = 4000;
@@ -87,7 +87,7 @@ export const testVerifyingInSlices = (openSearch: '3.8' | '2.19'): void => {
     const found = await verifiedInSlices(stage, { suffix: 'shards', ...SHORT });
     stage.dynamoDB.behave();
     expect(found.told).toEqual(planted);
-    expect(found.slices).toBeGreaterThan(12);
+    expect(found.slices).toBeGreaterThan(9); // as many as three segments, and twice three shards, would take at least
     expect(found.answer.verdict).toBe('something_left');
     const repaired = await verifiedInSlices(stage, {
       suffix: 'shards',
