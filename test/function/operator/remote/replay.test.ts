@@ -64,12 +64,12 @@ test('all letters are settled, by shares, and none is left', async () => {
 test('what is still refused stays, is told by cause, and is found once though slices end before', async () => {
   await plantLetters(70, undefined, 1);
   await stage.putItem({ pk: { S: 'letter-7' }, ...POISON });
-  stage.openSearch.behave(when(isBulk, slow(300)));
+  stage.openSearch.behave(when(isBulk, slow(600))); // three chunks of letters: too much for one slice
   const { answer, report, lines, slices } = await runToEnd(
     stage,
     { ...replay, segments: 1 },
     {
-      sliceMilliseconds: 1500,
+      sliceMilliseconds: 2400,
     },
   );
   expect(slices).toBeGreaterThan(1);
