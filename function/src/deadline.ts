@@ -4,6 +4,7 @@ import { backoffMilliseconds } from './backoff.ts';
 const NO_NEW_WORK_BELOW_MILLISECONDS = 2000;
 const NO_LETTERS_BELOW_MILLISECONDS = 1000;
 const LONGEST_REQUEST_MILLISECONDS = 30_000;
+const LONGEST_BACKOFF_MILLISECONDS = 5000;
 
 /** The time that an invocation has left. */
 export type Deadline = {
@@ -11,24 +12,34 @@ export type Deadline = {
   readonly forWork: () => number;
   /** How long storing dead letters may take, in milliseconds; a second longer than work. */
   readonly forLetters: () => number;
+  /** Waits before a further attempt. False when there is no time left for it. */
+  readonly backOff: (attempt: number) => Promise<boolean>;
+};
+
+/** How time passes between two attempts, and by what chance: a simulation brings its own. */
+export type Waiting = {
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** A number from 0 to 1, the latter excluded. */
+  readonly random: () => number;
 };
 
 /** The deadline of an invocation, from its context's `getRemainingTimeInMillis`. */
-export const deadlineOf = (remainingMilliseconds: () => number): Deadline => {
+export const deadlineOf = (
+  remainingMilliseconds: () => number,
+  { sleep: pause, random }: Waiting = { sleep, random: Math.random },
+): Deadline => {
   const upTo = (reserve: number) => () =>
     Math.min(LONGEST_REQUEST_MILLISECONDS, Math.max(0, remainingMilliseconds() - reserve));
+  const forWork = upTo(NO_NEW_WORK_BELOW_MILLISECONDS);
   return {
-    forWork: upTo(NO_NEW_WORK_BELOW_MILLISECONDS),
+    forWork,
     forLetters: upTo(NO_LETTERS_BELOW_MILLISECONDS),
+    backOff: async (attempt) => {
+      const milliseconds = backoffMilliseconds(attempt, LONGEST_BACKOFF_MILLISECONDS, random);
+      if (milliseconds >= forWork()) return false;
+      await pause(milliseconds);
+      return true;
+    },
   };
-};
-
-const LONGEST_BACKOFF_MILLISECONDS = 5000;
-
-/** Waits before a further attempt. False when there is no time left for it. */
-export const backOff = async (attempt: number, deadline: Deadline): Promise<boolean> => {
-  const milliseconds = backoffMilliseconds(attempt, LONGEST_BACKOFF_MILLISECONDS);
-  if (milliseconds >= deadline.forWork()) return false;
-  await sleep(milliseconds);
-  return true;
 };

@@ -2,7 +2,7 @@ import type { Judged } from './core/judge.ts';
 import type { Operation, Reread } from './core/operation.ts';
 import { type Page, type PageLimits, pagesOf } from './core/page.ts';
 import type { Step } from './core/steps.ts';
-import { backOff, type Deadline } from './deadline.ts';
+import type { Deadline } from './deadline.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { add, type Ledger, rejectMalformed } from './ledger.ts';
 import { judgeAll, OUT_OF_TIME, sendPage } from './opensearch/bulk.ts';
@@ -41,7 +41,7 @@ export const deliver = async (steps: Iterable<Step>, tools: DeliveryTools): Prom
     rereads.push(...left.rereads);
     if (left.again.length + rereads.length === 0) return;
     const isFirstReading = round === 0 && left.again.length === 0;
-    if (!isFirstReading && !(await backOff(round, tools.deadline))) return;
+    if (!isFirstReading && !(await tools.deadline.backOff(round))) return;
     const read = await tools.settleRereads(rereads.splice(0), tools);
     rereads.push(...read.rereads);
     operations = [...left.again, ...read.again];

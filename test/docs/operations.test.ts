@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Account } from '../../function/src/core/account.ts';
 import { storeDeadLetters } from '../../function/src/dead-letter-store.ts';
+import { deadlineOf } from '../../function/src/deadline.ts';
 import { newLedger, settle } from '../../function/src/ledger.ts';
 import { createLog, type Log } from '../../function/src/log.ts';
 import { report } from '../../function/src/report.ts';
@@ -27,7 +28,7 @@ const fieldsWritten = async (): Promise<readonly string[]> => {
   reportOneOfTwo(log);
   standardOutput.mockRestore();
   const noBucket = { bucket: '', prefix: '' };
-  const deadline = { forWork: () => 1000, forLetters: () => 1000 };
+  const deadline = deadlineOf(() => 3000);
   await storeDeadLetters({ key: 'letters', body: '' }, noBucket, { deadline, log });
   return lines.flatMap((line) => Object.keys(JSON.parse(line)));
 };
