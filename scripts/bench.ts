@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type Cleanup, cleanupAtExit } from './bench/cleanup.ts';
-import { openContest } from './bench/contest.ts';
+import { CONTESTANTS, openContest } from './bench/contest.ts';
 import { measureLoads } from './bench/load-time.ts';
 import { benchOperator } from './bench/operator/contest.ts';
 import { operatorReport } from './bench/operator/report.ts';
@@ -32,12 +32,13 @@ const benchFunction = async (options: Options, cleanup: Cleanup) => {
   onProgress('starting OpenSearch');
   const stand = await openStand(cleanup);
   const chosen = options.isQuick ? [scenarios[0]] : scenarios;
-  const contest = await openContest(stand, chosen, cleanup);
+  const contest = await openContest(stand, { scenarios: chosen, names: CONTESTANTS }, cleanup);
   const samples = await runContest(stand, contest, {
     scenarios: chosen,
     // OpenSearch has compiled itself after some thousand requests; before, it is what takes the time.
     warmUpRounds: options.isQuick ? 1 : 6,
     rounds: options.rounds,
+    roundSeconds: 2,
     onProgress,
   });
   onProgress('load time and memory');

@@ -28,10 +28,16 @@ const PROGRAMS: Readonly<Record<ContestantName, Program>> = {
   function: 'function',
 };
 
+/** What is held: which kinds of batches, and who competes. */
+export interface ContestSettings {
+  readonly scenarios: readonly Scenario[];
+  readonly names: readonly ContestantName[];
+}
+
 /** Creates every contestant's indexes and starts its process. */
 export const openContest = async (
   stand: Stand,
-  scenarios: readonly Scenario[],
+  { scenarios, names }: ContestSettings,
   cleanup: Cleanup,
 ): Promise<Contest> => {
   const start = (program: Program, environment: NodeJS.ProcessEnv): Contestant => {
@@ -44,19 +50,17 @@ export const openContest = async (
     cleanup.add(contestant.stop);
     return contestant;
   };
-  await createIndexes(stand.openSearchUrl, scenarios);
+  await createIndexes(stand.openSearchUrl, { scenarios, names });
   return {
-    contestants: new Map(
-      CONTESTANTS.map((name) => [name, start(PROGRAMS[name], stand.toOpenSearch)]),
-    ),
+    contestants: new Map(names.map((name) => [name, start(PROGRAMS[name], stand.toOpenSearch)])),
     recorded: start('function', stand.toRecorder),
     events: new Map(scenarios.map((scenario) => [scenario, eventsOf(scenario, aDayAgo())])),
   };
 };
 
-const createIndexes = async (url: string, scenarios: readonly Scenario[]): Promise<void> => {
-  for (const { name, table } of scenarios) {
-    for (const contestant of CONTESTANTS) await createIndex(url, indexOf(contestant, name), table);
+const createIndexes = async (url: string, { scenarios, names }: ContestSettings): Promise<void> => {
+  for (const scenario of scenarios) {
+    for (const name of names) await createIndex(url, indexOf(name, scenario.name), scenario);
   }
 };
 

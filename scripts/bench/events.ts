@@ -1,6 +1,6 @@
-import type { Item } from '../../function/src/core/attribute-value.ts';
 import { itemKey, newItem } from './item.ts';
 import { type Random, seededRandom, wholeNumber } from './random.ts';
+import { type Change, recordOf } from './record.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The events of one table, each as JSON text, in the order in which they must be handled. */
@@ -12,24 +12,35 @@ export interface Events {
 
 /** How many items a table has at most. Events walk through them again and again: all but the first pass are updates. */
 export const POPULATION = 10_000;
-const SHARE_OF_DELETES = 0.2;
+const POPULATION_OF_HUGE = 1000; // of which 10,000 would be a hundred megabytes an index
+
+/** How many items of a size a table has, of whole events. */
+export const populationOf = ({ records, size }: Pick<Scenario, 'records' | 'size'>): number => {
+  const most = size === 'huge' ? POPULATION_OF_HUGE : POPULATION;
+  return most - (most % records);
+};
 
 /**
- * Events of a scenario: a fifth of the records are deletes, and no two of an event are of one key. The
- * first was created in `firstSecond`, each further one a second later.
+ * Events of a scenario, in which no two records of an event are of one key. The first was created in
+ * `firstSecond`, each further one a second later.
  */
 export const eventsOf = (scenario: Scenario, firstSecond: number): Events => {
   const random = seededRandom(scenario.records);
-  const numbers = shuffled(POPULATION, random);
+  const population = populationOf(scenario);
+  const numbers = shuffled(population, random);
   const present = new Set<number>();
   let sent = 0; // events so far
 
   const next = (): string => {
     const createdAtSeconds = firstSecond + sent; // and so the versions of a key rise
-    const start = (sent * scenario.records) % POPULATION;
+    const start = (sent * scenario.records) % population;
     const records = numbers.slice(start, start + scenario.records).map((number) => {
       const change = changeOf(number, scenario, present, random);
-      return recordOf(change, scenario.table, { createdAtSeconds, random });
+      return recordOf(change, scenario.table, {
+        createdAtSeconds,
+        eventId: hexadecimal(random, 32),
+        sequenceNumber: sequenceNumber(random),
+      });
     });
     sent += 1;
     return JSON.stringify({ Records: records });
@@ -38,17 +49,15 @@ export const eventsOf = (scenario: Scenario, firstSecond: number): Events => {
   return { next, documents: () => present.size };
 };
 
-type Change = { readonly eventName: string; readonly keys: Item; readonly image?: Item };
-
 const changeOf = (
   number: number,
-  { size }: Scenario,
+  { size, shareOfDeletes }: Scenario,
   present: Set<number>,
   random: Random,
 ): Change => {
   const keys = itemKey(number);
   const wasPresent = present.has(number);
-  if (random() < SHARE_OF_DELETES) {
+  if (random() < shareOfDeletes) {
     present.delete(number);
     return { eventName: 'REMOVE', keys };
   }
@@ -60,33 +69,8 @@ const changeOf = (
   };
 };
 
-/** A record as Lambda delivers it from a stream of view type NEW_IMAGE. */
-const recordOf = (
-  { eventName, keys, image }: Change,
-  table: string,
-  { createdAtSeconds, random }: { readonly createdAtSeconds: number; readonly random: Random },
-): unknown => ({
-  eventID: hexadecimal(random, 32),
-  eventName,
-  eventVersion: '1.1',
-  eventSource: 'aws:dynamodb',
-  awsRegion: 'eu-west-1',
-  dynamodb: {
-    ApproximateCreationDateTime: createdAtSeconds,
-    Keys: keys,
-    ...(image && { NewImage: image }),
-    SequenceNumber: `${wholeNumber(random, 100_000_000_000, 999_999_999_999)}0000000000000`,
-    SizeBytes: sizeBytesOf(keys) + (image ? sizeBytesOf(image) : 0),
-    StreamViewType: 'NEW_IMAGE',
-  },
-  eventSourceARN: `arn:aws:dynamodb:eu-west-1:123456789012:table/${table}/stream/2025-01-01T00:00:00.000`,
-});
-
-/** Names and values, without the types and the punctuation of JSON: nearly as DynamoDB counts. */
-const sizeBytesOf = (item: Item): number =>
-  Buffer.byteLength(
-    JSON.stringify(item).replaceAll(/[{}[\]":,]|"(?:[SNBLM]|[SNB]S|BOOL|NULL)"/g, ''),
-  );
+const sequenceNumber = (random: Random): string =>
+  `${wholeNumber(random, 100_000_000_000, 999_999_999_999)}0000000000000`;
 
 const hexadecimal = (random: Random, digits: number): string =>
   Array.from({ length: digits }, () => wholeNumber(random, 0, 15).toString(16)).join('');

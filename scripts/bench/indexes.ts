@@ -1,12 +1,17 @@
 import { parseConfiguration } from '../../function/src/configuration/parse.ts';
 import { indexDefinition } from '../../function/src/opensearch/index-definition.ts';
 import { configurationText } from './configuration.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Creates an index as the function would create that of its table, so that the same documents cost all contestants the same. */
-export const createIndex = async (url: string, index: string, table: string): Promise<void> => {
-  const { tables } = parseConfiguration(configurationText(url), 'the bench', undefined);
-  const definition = tables.get(table);
-  if (definition === undefined) throw new Error(`there is no table ${table}`);
+export const createIndex = async (
+  url: string,
+  index: string,
+  scenario: Scenario,
+): Promise<void> => {
+  const text = configurationText(url, { scenarios: [scenario] });
+  const definition = parseConfiguration(text, 'the bench', undefined).tables.get(scenario.table);
+  if (definition === undefined) throw new Error(`there is no table ${scenario.table}`);
   await ask(`${url}/${index}`, 'PUT', indexDefinition(definition));
 };
 

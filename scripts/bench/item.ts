@@ -1,10 +1,24 @@
 import type { AttributeValue, Item } from '../../function/src/core/attribute-value.ts';
 import { oneOf, type Random, times, wholeNumber } from './random.ts';
 
-/** How large the documents are: about 0.4 KB or about 2.5 KB of JSON. */
-export type ItemSize = 'small' | 'large';
+/** How large the documents are. */
+export type ItemSize = 'small' | 'medium' | 'large' | 'huge';
 
-/** The key of the item with that number; partition and sort key, a text and a number. */
+/** About how many kilobytes of JSON that is. */
+export const KILOBYTES: Readonly<Record<ItemSize, number>> = {
+  small: 0.4,
+  medium: 1,
+  large: 2.5,
+  huge: 10,
+};
+
+/** The key of the tables; partition key first. */
+export const KEYS = [
+  { name: 'customer', type: 'S' },
+  { name: 'order', type: 'N' },
+] as const;
+
+/** The key of the item with that number. */
 export const itemKey = (number: number): Item => ({
   customer: text(`customer-${String(number % 5000).padStart(5, '0')}`),
   order: count(1_000_000 + number),
@@ -24,9 +38,14 @@ export const newItem = (random: Random, number: number, size: ItemSize): Item =>
     cost: price(random),
     tracked: { BOOL: true },
   }),
-  lines: { L: times(size === 'small' ? 1 : 11, () => orderLine(random)) },
-  ...(size === 'large' && details(random)),
+  lines: { L: times(LINES[size], () => orderLine(random)) },
+  ...(hasDetails(size) && details(random)),
 });
+
+// Of which an item is made larger: a larger order has more lines.
+const LINES: Readonly<Record<ItemSize, number>> = { small: 1, medium: 10, large: 11, huge: 116 };
+
+const hasDetails = (size: ItemSize): boolean => size === 'large' || size === 'huge';
 
 const details = (random: Random): Item => ({
   email: text(`${oneOf(random, WORDS)}.${wholeNumber(random, 1, 9999)}@example.com`),

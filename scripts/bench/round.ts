@@ -1,6 +1,5 @@
 import { indexOf } from './configuration.ts';
 import type { Contest, ContestantName } from './contest.ts';
-import { CONTESTANTS } from './contest.ts';
 import type { Events } from './events.ts';
 import { countDocuments } from './indexes.ts';
 import type { Batch, Measurement, Target, Work } from './messages.ts';
@@ -43,12 +42,11 @@ export const runRound = async (
   const samples: Sample[] = [];
   // One request a batch is what the function sends anyway, or a second form of the floor.
   const isWhole = requests.length === batches;
-  const competing = CONTESTANTS.filter((name) => name !== 'floor-whole' || !isWhole);
-  for (const contestant of rotated(competing, round)) {
+  const competing = [...contest.contestants].filter(([name]) => name !== 'floor-whole' || !isWhole);
+  for (const [contestant, { run }] of rotated(competing, round)) {
     const target = targetOf(contestant, scenario, stand.openSearchUrl, requests);
     const work = workOf(contestant, texts, batchesOf(requests, scenario.records), target);
-    const measurement = await contest.contestants.get(contestant)?.run(work);
-    if (measurement === undefined) throw new Error(`there is no ${contestant}`);
+    const measurement = await run(work);
     await checkIndex(target, events);
     const counts = { records: batches * scenario.records, functionRequests: requests.length };
     samples.push({ scenario, contestant, round, batches, ...counts, measurement });

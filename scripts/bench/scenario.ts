@@ -1,5 +1,5 @@
 import { grouped } from '../terminal/figures.ts';
-import type { ItemSize } from './item.ts';
+import { type ItemSize, KILOBYTES } from './item.ts';
 
 /** One kind of batch that is measured. */
 export interface Scenario {
@@ -9,23 +9,30 @@ export interface Scenario {
   readonly table: string;
   readonly records: number;
   readonly size: ItemSize;
+  readonly shareOfDeletes: number;
 }
 
-const scenario = (records: number, size: ItemSize): Scenario => ({
-  name: `${records}-${size}`,
-  table: `Orders-${records}-${size}`,
-  records,
-  size,
-});
+const SHARE_OF_DELETES = 0.2;
+
+/** A scenario, in which a fifth of the records are deletes unless told otherwise. */
+export const scenarioOf = (
+  records: number,
+  size: ItemSize,
+  shareOfDeletes = SHARE_OF_DELETES,
+): Scenario => {
+  const deletes = shareOfDeletes === SHARE_OF_DELETES ? '' : `-${shareOfDeletes * 100}-deletes`;
+  const name = `${records}-${size}${deletes}`;
+  return { name, table: `Orders-${name}`, records, size, shareOfDeletes };
+};
 
 /** Batches of 100 and of 1,000 records, of small and of large items. */
 export const scenarios: readonly [Scenario, ...Scenario[]] = [
-  scenario(100, 'small'),
-  scenario(1000, 'small'),
-  scenario(100, 'large'),
-  scenario(1000, 'large'),
+  scenarioOf(100, 'small'),
+  scenarioOf(1000, 'small'),
+  scenarioOf(100, 'large'),
+  scenarioOf(1000, 'large'),
 ];
 
 /** How a scenario is called for people. */
-export const titleOf = ({ records, size }: Scenario): string =>
-  `batches of ${grouped(records)} records of ${size === 'small' ? '0.4' : '2.5'} KB`;
+export const titleOf = ({ records, size }: Pick<Scenario, 'records' | 'size'>): string =>
+  `batches of ${grouped(records)} records of ${KILOBYTES[size]} KB`;

@@ -7,7 +7,7 @@ import { FUNCTION_ARCHIVE } from '../local/lambda/function-archive.ts';
 import { startOpenSearch } from '../local/opensearch.ts';
 import { buildPrograms, type Programs } from './build-programs.ts';
 import type { Cleanup } from './cleanup.ts';
-import { configurationText } from './configuration.ts';
+import { type ConfigurationParts, configurationText } from './configuration.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 
 /** What runs in processes of its own: those who compete, and two that are measured alone. */
@@ -34,7 +34,10 @@ export interface Stand {
 export const HEAP_MEGABYTES = 2048;
 
 /** Starts OpenSearch and what stands in for AWS, and unpacks the built function outside of the repository. */
-export const openStand = async (cleanup: Cleanup): Promise<Stand> => {
+export const openStand = async (
+  cleanup: Cleanup,
+  parts: ConfigurationParts = {},
+): Promise<Stand> => {
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
   cleanup.add(() => rm(directory, { recursive: true, force: true }));
   const programs = await buildPrograms(
@@ -52,21 +55,26 @@ export const openStand = async (cleanup: Cleanup): Promise<Stand> => {
   cleanup.add(() => openSearch.stop());
   const recorder = await startRecorder();
   cleanup.add(() => recorder.stop());
-  const environments = await startAws(openSearch.url, recorder.url, cleanup);
+  const environments = await startAws(
+    {
+      opensearch: configurationText(openSearch.url, parts),
+      recorder: configurationText(recorder.url, parts),
+    },
+    cleanup,
+  );
   const functionPath = join(extracted.directory, 'index.js');
   const openSearchUrl = openSearch.url;
   return { openSearchUrl, recorder, programs, functionPath, directory, ...environments };
 };
 
 const startAws = async (
-  openSearchUrl: string,
-  recorderUrl: string,
+  configurations: Readonly<Record<'opensearch' | 'recorder', string>>,
   cleanup: Cleanup,
 ): Promise<Pick<Stand, 'toOpenSearch' | 'toRecorder'>> => {
   const aws = await startAwsStandIn();
   cleanup.add(() => aws.stop());
-  aws.parameters.set('/bench/opensearch', [configurationText(openSearchUrl)]);
-  aws.parameters.set('/bench/recorder', [configurationText(recorderUrl)]);
+  aws.parameters.set('/bench/opensearch', [configurations.opensearch]);
+  aws.parameters.set('/bench/recorder', [configurations.recorder]);
   const environment = { ...CREDENTIALS, AWS_ENDPOINT_URL: aws.url };
   return {
     toOpenSearch: { ...environment, CONFIG_PARAMETER: '/bench/opensearch' },

@@ -1,3 +1,4 @@
+import { KILOBYTES } from './item.ts';
 import type { Loads } from './load-time.ts';
 import type { Result } from './result.ts';
 import { medianOf, pairedRatios } from './statistics.ts';
@@ -9,7 +10,7 @@ export interface Target {
   readonly isMet: boolean;
 }
 
-/** What is to be reached for items of a size. */
+/** What is to be reached, for items up to a kilobyte and for larger ones. */
 const LIMITS = {
   small: { speedToFloor: 0.95, cpuToSimple: 1, ownToSimple: 0.7 },
   large: { speedToFloor: 1, cpuToSimple: 0.85, ownToSimple: 0.5 },
@@ -20,7 +21,7 @@ const PEAK_MEGABYTES = 150;
 
 /** The targets of a scenario. */
 export const targetsOf = ({ scenario, rows }: Result): readonly Target[] => {
-  const limits = LIMITS[scenario.size];
+  const limits = LIMITS[KILOBYTES[scenario.size] > 1 ? 'large' : 'small'];
   const row = rows.find(({ contestant }) => contestant === 'function');
   return [
     atLeast('throughput, of the floor', row?.speedToFloor.median, limits.speedToFloor),

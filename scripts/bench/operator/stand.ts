@@ -8,8 +8,8 @@ import { startDynamoDBLocal } from '../../local/dynamodb-local.ts';
 import { startOpenSearch } from '../../local/opensearch.ts';
 import { buildPrograms, type Programs } from '../build-programs.ts';
 import type { Cleanup } from '../cleanup.ts';
+import { KEYS } from '../item.ts';
 import { type RememberedScans, startRememberedScans } from './remembered-scans.ts';
-import { KEYS } from './table.ts';
 
 /** What runs in processes of its own beside the commands. */
 const PROGRAMS = ['raw-scan', 'raw-bulk', 'peak'] as const;

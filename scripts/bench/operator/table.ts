@@ -1,12 +1,6 @@
 import { connectDynamoDB } from '../../start/dynamodb.ts';
-import { newItem } from '../item.ts';
+import { KEYS, newItem } from '../item.ts';
 import { seededRandom, times } from '../random.ts';
-
-/** The key of the tables. */
-export const KEYS = [
-  { name: 'customer', type: 'S' },
-  { name: 'order', type: 'N' },
-] as const;
 
 const ITEMS_PER_REQUEST = 25; // DynamoDB takes no more
 const REQUESTS_AT_ONCE = 4;
