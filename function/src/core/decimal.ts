@@ -26,9 +26,12 @@ const shiftPoint = (digits: string, point: number): string => {
   const padded = point < 0 ? '0'.repeat(-point) + digits : digits.padEnd(point, '0');
   const at = Math.max(point, 0);
   const whole = padded.slice(0, at).replace(/^0+/, '') || '0';
-  const fraction = padded.slice(at).replace(/0+$/, '');
+  const fraction = padded.slice(at).replace(LAST_ZEROS, '');
   return fraction === '' ? whole : `${whole}.${fraction}`;
 };
+
+// Not tried again from every zero of a long row: that would take the square of its length.
+const LAST_ZEROS = /(?<!0)0+$/;
 
 /**
  * A canonical decimal as the original printed it: an integer by its digits, anything else as Python

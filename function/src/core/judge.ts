@@ -82,8 +82,9 @@ const isNotTheDocument = ({ type, reason }: Refusal): boolean =>
     (reason.startsWith('pipeline with id [') ||
       reason.startsWith('no write index is defined for alias')));
 
-// The last one: the reason begins with the document's id, which may read like this.
-const CURRENT_VERSION = /.*current version \[(\d+)\]/s;
+// The last one: the reason begins with the document's id, which may read like this. Without `^` a long reason that has
+// none would be tried again from each of its characters.
+const CURRENT_VERSION = /^.*current version \[(\d{1,19})\]/s;
 
 /**
  * A version that is far ahead of ours, but not of the clock, belongs to a change that came later.

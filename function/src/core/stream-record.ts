@@ -1,4 +1,5 @@
 import type { Item } from './attribute-value.ts';
+import { rememberLast } from './remember-last.ts';
 
 /** A record of a DynamoDB stream as Lambda delivers it; every part may be missing until it was looked at. */
 export type StreamRecord = {
@@ -20,7 +21,7 @@ export type StreamRecord = {
 /** The record's sequence number; undefined when it has none that DynamoDB would give. */
 export const sequenceNumberOf = (record: StreamRecord): string | undefined => {
   const text = record.dynamodb?.SequenceNumber;
-  return typeof text === 'string' && /^\d+$/.test(text) ? text : undefined;
+  return typeof text === 'string' && /^\d{1,40}$/.test(text) ? text : undefined;
 };
 
 /** How large DynamoDB says the record is, in bytes; 0 when it does not say. */
@@ -29,9 +30,11 @@ export const sizeBytesOf = ({ dynamodb }: StreamRecord): number =>
 
 /** The name of the table that a record comes from; undefined when it is not from DynamoDB Streams. */
 export const tableName = (record: StreamRecord): string | undefined =>
-  record?.eventSource === 'aws:dynamodb' ? tableOfStream(record.eventSourceARN ?? '') : undefined;
+  record?.eventSource === 'aws:dynamodb' && typeof record.eventSourceARN === 'string'
+    ? tableOfStream(record.eventSourceARN)
+    : undefined;
 
 const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/([^/]+)\/stream\//;
 
 /** The name of a stream's table, as in its ARN `arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>`. */
-export const tableOfStream = (arn: string): string | undefined => STREAM_ARN.exec(arn)?.[1];
+export const tableOfStream = rememberLast((arn: string) => STREAM_ARN.exec(arn)?.[1]);

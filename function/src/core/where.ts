@@ -13,6 +13,6 @@ export const isIndexed = (item: Item, table: Table): boolean => {
 
 const comparableText = (value: AttributeValue | undefined): string | undefined => {
   if (value?.S !== undefined) return value.S;
-  if (value?.N !== undefined) return plainDecimal(value.N);
+  if (typeof value?.N === 'string') return plainDecimal(value.N);
   return value?.BOOL === undefined ? undefined : String(value.BOOL);
 };

@@ -124,3 +124,8 @@ test('no two numbers are printed alike', () => {
 test('a machine without Python is told what it lacks', () => {
   expect(() => runPython('', '', 'python-that-is-nowhere')).toThrow('Install Python 3');
 });
+
+test('a row of zeros is read in the time of its length', () => {
+  const zeros = '0'.repeat(400_000); // as many as an item can have; once it took minutes
+  expect(plainDecimal(`+0.${zeros}1`)).toBe(`0.${zeros}1`);
+});

@@ -256,6 +256,8 @@ describe('a conflict', () => {
   test.each([
     ['a reason without version', failure(409)],
     ['no reason', { status: 409 }],
+    ['a version that OpenSearch cannot have', conflict('9'.repeat(20))],
+    ['a reason that goes on and on', failure(409, 'x', 'current version ['.repeat(20_000))],
     ['a reason with a negative version', conflict('-1')],
   ])('with %s is settled at our version', (_, item) => {
     expect(judge(item)).toEqual({ kind: 'reread', version: OURS });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tableName } from '../../../function/src/core/stream-record.ts';
+import { sequenceNumberOf, tableName } from '../../../function/src/core/stream-record.ts';
 import { aRecord } from '../../support/records.ts';
 
 test.each(['Orders', 'my-orders', 'My_Orders-EU', 'a.b'])(
@@ -31,7 +31,19 @@ test.each<[string, unknown]>([
     'an ARN further on in a text',
     { ...aRecord(), eventSourceARN: `x ${aRecord().eventSourceARN}` },
   ],
+  ['an ARN that is no text', { ...aRecord(), eventSourceARN: { toString: 1 } }],
   ['nothing', null],
 ])('a record with %s is of no table', (_, record) => {
   expect(tableName(JSON.parse(JSON.stringify(record)))).toBeUndefined();
 });
+
+test.each(['1', '4100000000000000000001', '9'.repeat(40)])('the number %s is one', (number) => {
+  expect(sequenceNumberOf(aRecord({ number }))).toBe(number);
+});
+
+test.each(['', '-1', '1.5', '1e3', '٣', '9'.repeat(41), 7, null])(
+  'the number %j is none',
+  (number) => {
+    expect(sequenceNumberOf(aRecord({ number }))).toBeUndefined();
+  },
+);

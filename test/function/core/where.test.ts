@@ -30,6 +30,7 @@ test.each<[string, unknown]>([
   ['a set', { SS: ['order'] }],
   ['binary', { B: 'order' }],
   ['a number that is none', { N: 'order' }],
+  ['a number that is no text', { N: { toString: 1 } }],
   ['what is not DynamoDB JSON', null],
 ])('%s does not match', (_, value) => {
   const item = JSON.parse(JSON.stringify({ a: value }));
