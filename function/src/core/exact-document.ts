@@ -64,12 +64,13 @@ const writeAsText: Write<AttributeValue> = (writer, value) => {
 };
 
 // Text within text doubles its escapes at every level: without a bound, half a kilobyte of mixed lists in mixed lists
-// would become gigabytes. An item of DynamoDB's, 400 KB at most, stays far below it in any sane form.
-const LONGEST_TEXT_BYTES = 4 * 1024 * 1024;
+// would become gigabytes, and so would a thousand of them that keep below it one by one: it is one bound for the whole
+// document. An item of DynamoDB's, 400 KB at most, stays far below it in any sane form.
+const LARGEST_WITH_TEXTS_BYTES = 4 * 1024 * 1024;
 
 const writeJsonText: Write<AttributeValue> = (writer, value) => {
   const before = writer.length;
-  if (!writeValue(writer, value) || writer.length - before > LONGEST_TEXT_BYTES) return false;
+  if (!writeValue(writer, value) || writer.length > LARGEST_WITH_TEXTS_BYTES) return false;
   writer.string(writer.cut(before));
   return true;
 };

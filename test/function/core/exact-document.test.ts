@@ -206,10 +206,21 @@ test('names that are data do not fill the memory, and stay right', () => {
   expect(Buffer.from(writer.take()).toString()).toBe('{"id-1":true}');
 });
 
+const deeplyMixed = (depth: number): AttributeValue =>
+  depth === 0 ? { S: 'x' } : { L: [{ N: '1' }, deeplyMixed(depth - 1)] };
+
 test('mixed lists nested in mixed lists are written as far as their text keeps in bounds', () => {
-  const nested = (depth: number): AttributeValue =>
-    depth === 0 ? { S: 'x' } : { L: [{ N: '1' }, nested(depth - 1)] };
   const isWritten = (depth: number) =>
-    exactDocumentWriter(() => true)(new JsonWriter(), { a: nested(depth) });
+    exactDocumentWriter(() => true)(new JsonWriter(), { a: deeplyMixed(depth) });
   expect([5, 15, 31].map(isWritten)).toEqual([true, true, false]);
+});
+
+test('many mixed lists nested in mixed lists are bounded together', () => {
+  const nested: AttributeValue = { L: Array.from({ length: 2 }, () => deeplyMixed(15)) };
+  const isWritten = (times: number) =>
+    exactDocumentWriter(() => true)(
+      new JsonWriter(),
+      Object.fromEntries(Array.from({ length: times }, (_, at) => [`a${at}`, nested])),
+    );
+  expect([1, 8, 100].map(isWritten)).toEqual([true, true, false]);
 });
