@@ -308,13 +308,36 @@ test.each(['orders', 'a', '.hidden', 'été', 'a+b@c;d=e&f', "(it's!)", 'x'.repe
   },
 );
 
+test.each(['Or', 'x'.repeat(256), '../Orders', 'a/b', 'a b', '\x1b[2J', 'Größe'])(
+  'the table name %j is none of DynamoDB’s',
+  (name) => {
+    expect(problemsOf({ ...usual(), tables: { [name]: { index: 'orders', keys } } })).toEqual([
+      `tables.${name}: is no name of a DynamoDB table: 3 to 255 letters, digits, "_", "-" and "."`,
+    ]);
+  },
+);
+
+test.each(['Ord', 'x'.repeat(255), 'a.b-c_D9', '__proto__', 'constructor'])(
+  'the table name %s is one',
+  (name) => {
+    const tables = JSON.parse(`{"${name}":{"index":"orders"}}`);
+    tables[name].keys = keys;
+    expect(problemsOf({ ...usual(), tables: Object.assign(Object.create(null), tables) })).toEqual(
+      [],
+    );
+  },
+);
+
 test('tables that share an index are a problem of each after the first', () => {
   const table = { index: 'shared', keys };
   expect(
-    problemsOf({ ...usual(), tables: { A: table, B: { index: 'b', keys }, C: table, D: table } }),
+    problemsOf({
+      ...usual(),
+      tables: { Ants: table, Bees: { index: 'b', keys }, Cats: table, Dogs: table },
+    }),
   ).toEqual([
-    'tables.C.index: "shared" is the index of A too; each table needs its own',
-    'tables.D.index: "shared" is the index of A too; each table needs its own',
+    'tables.Cats.index: "shared" is the index of Ants too; each table needs its own',
+    'tables.Dogs.index: "shared" is the index of Ants too; each table needs its own',
   ]);
 });
 
@@ -325,9 +348,9 @@ test('all problems there are stand in one message, those of one place beside tho
     refresh: 'always',
     dead_letter: { prefix: 'x' },
     tables: {
-      A: { index: 'shared', keys: [] },
-      B: { index: 'shared', keys, profile: 'x', where: { a: [], b: 5 }, pipeline: 1 },
-      C: 5,
+      Ants: { index: 'shared', keys: [] },
+      Bees: { index: 'shared', keys, profile: 'x', where: { a: [], b: 5 }, pipeline: 1 },
+      Cats: 5,
     },
     more: {},
   });
@@ -339,12 +362,12 @@ test('all problems there are stand in one message, those of one place beside tho
     'auth.region',
     'refresh',
     'dead_letter.bucket',
-    'tables.B.index',
-    'tables.A.keys',
-    'tables.B.profile',
-    'tables.B.where.a',
-    'tables.B.where.b',
-    'tables.B.pipeline',
-    'tables.C',
+    'tables.Bees.index',
+    'tables.Ants.keys',
+    'tables.Bees.profile',
+    'tables.Bees.where.a',
+    'tables.Bees.where.b',
+    'tables.Bees.pipeline',
+    'tables.Cats',
   ]);
 });
