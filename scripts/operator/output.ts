@@ -1,3 +1,4 @@
+import { harmless, harmlessJson } from '../terminal/printable.ts';
 import { createStyle } from '../terminal/style.ts';
 import { wrapped } from '../terminal/text.ts';
 import type { Output } from './operator-command.ts';
@@ -27,13 +28,13 @@ export const openOutput = ({ stdout, stderr, environment, isJson }: OutputSettin
   return {
     isJson,
     line: (text) => {
-      if (!isJson) write(stdout, text);
+      if (!isJson) write(stdout, harmless(text));
     },
     json: (value) => {
-      if (isJson) write(stdout, JSON.stringify(value));
+      if (isJson) write(stdout, harmlessJson(JSON.stringify(value)));
     },
-    note: (text) => write(stderr, forReading(text, stderr)),
-    progress: progress.show,
+    note: (text) => write(stderr, forReading(harmless(text), stderr)),
+    progress: (lines) => progress.show(lines.map(harmless)),
     get columns() {
       return columnsOf({ stdout, stderr, environment });
     },

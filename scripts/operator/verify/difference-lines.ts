@@ -7,6 +7,7 @@ import {
   unrepairedJson,
 } from '../../../function/src/operator/verify/difference-json.ts';
 import { deletionOf } from '../../../function/src/operator/verify/verification.ts';
+import { printable } from '../../terminal/printable.ts';
 import { shortened } from '../../terminal/style.ts';
 import type { Output } from '../operator-command.ts';
 
@@ -73,10 +74,3 @@ const LONGEST_VALUE = 60;
 
 const valueText = (value: string | undefined): string =>
   value === undefined ? 'has none' : shortened(value, LONGEST_VALUE);
-
-// An id is data: nothing in it may move the cursor or break the line.
-const printable = (text: string): string =>
-  text.replace(
-    /\p{Cc}|\p{Zl}|\p{Zp}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
