@@ -56,7 +56,7 @@ describe.concurrent('an invocation', () => {
       expect(stage.openSearch.requests).toEqual([]);
     }));
 
-  test('pauses at random between attempts, within a bound that doubles with each', () =>
+  test('pauses between attempts, within a bound that doubles with each', () =>
     onStage({}, async (stage) => {
       await stage.invoke([stage.put('a')], 6000);
       stage.openSearch.behave(answering(503));
