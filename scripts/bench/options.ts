@@ -1,29 +1,34 @@
 import { parseArgs } from 'node:util';
+import { SUBJECTS, type Subject } from './subjects.ts';
 
 /** What may be said on the command line. */
 export interface Options {
   readonly rounds: number;
-  /** A smoke test: one kind of batch, hardly warm. */
+  /** A smoke test: little of each, hardly warm. */
   readonly isQuick: boolean;
-  /** What is measured: the function, the operator commands, slices of theirs inside AWS, or all of it. */
   readonly subjects: readonly Subject[];
   /** Where to write every single measurement, as JSON. */
   readonly jsonFile: string | undefined;
+  /** Where to draw plots, as SVG. */
+  readonly plotsDirectory: string | undefined;
 }
 
-/** What can be measured. */
-const SUBJECTS = ['function', 'operator', 'slices'] as const;
-export type Subject = (typeof SUBJECTS)[number];
-
 /** How to call it, for whoever asks or errs. */
-export const USAGE = `npm run bench -- [function|operator|slices] [--rounds N] [--quick] [--json FILE]
+export const USAGE = `npm run bench -- [subject…] [--rounds N] [--quick] [--json FILE] [--plots DIRECTORY]
 
-  function     the function only
-  operator     the operator commands only
-  slices       slices of runs inside AWS only; without any of these all
-  --rounds N   rounds that are measured (7; with --quick 2)
-  --quick      a smoke test: batches of 100 small records only, small tables
-  --json FILE  writes every single measurement
+  function           the function beside a floor and two other ways to do its work
+  sweep              the same over batch sizes, item sizes and shares of deletes
+  features           what each feature costs, with and without it
+  freshness          from PutItem to the first search hit
+  recovery           after OpenSearch was gone for a minute
+  cold-start         the first invocation of a process, by phase
+  operator           backfill and verify
+  slices             slices of runs inside AWS: docs/scaling.md
+                     without any of these all of them
+  --rounds N         rounds that are measured (7; with --quick 2)
+  --quick            a smoke test: little of each, hardly warm
+  --json FILE        writes every single measurement
+  --plots DIRECTORY  draws what there is to see, as SVG
 `;
 
 /** Reads the command line; throws one sentence when it cannot be understood. */
@@ -35,6 +40,7 @@ export const parseOptions = (commandLine: readonly string[]): Options => {
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
+      plots: { type: 'string' },
     },
   });
   const rounds = Number(values.rounds ?? (values.quick ? 2 : 7));
@@ -44,14 +50,17 @@ export const parseOptions = (commandLine: readonly string[]): Options => {
   return {
     rounds,
     isQuick: values.quick,
-    subjects: positionals.length === 0 ? SUBJECTS : positionals.map(subjectOf),
+    subjects: positionals.length === 0 ? ALL : positionals.map(subjectOf),
     jsonFile: values.json,
+    plotsDirectory: values.plots,
   };
 };
 
+// The edge of the type system: keys are texts.
+const ALL = Object.keys(SUBJECTS) as Subject[];
+
 const subjectOf = (text: string): Subject => {
-  const subject = SUBJECTS.find((known) => known === text);
-  if (subject === undefined)
-    throw new Error(`"${text}" cannot be measured: ${SUBJECTS.join(', ')}`);
+  const subject = ALL.find((known) => known === text);
+  if (subject === undefined) throw new Error(`"${text}" cannot be measured: ${ALL.join(', ')}`);
   return subject;
 };

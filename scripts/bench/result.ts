@@ -21,6 +21,7 @@ export interface Row {
   readonly contestant: ContestantName;
   readonly recordsPerSecond: Spread;
   readonly speedToFloor: Spread;
+  readonly speedToSimple: Spread;
   readonly cpu: Spread;
   readonly cpuToFloor: Spread;
   readonly cpuToSimple: Spread;
@@ -67,6 +68,7 @@ const rowOf = (
     contestant,
     recordsPerSecond: spreadOf(samples.map(recordsPerSecond)),
     speedToFloor: ratios(recordsPerSecond, floor),
+    speedToSimple: ratios(recordsPerSecond, simple),
     cpu: spreadOf(samples.map((sample) => cpuOf(sample, 'work'))),
     cpuToFloor: ratios((sample) => cpuOf(sample, 'work'), floor),
     cpuToSimple: ratios((sample) => cpuOf(sample, 'work'), simple),
