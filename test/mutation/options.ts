@@ -1,4 +1,4 @@
-import { LogLevel, type PartialStrykerOptions } from '@stryker-mutator/api/core';
+import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 
 /** Where the mutants are made. */
 export const CORE = 'function/src/core/';
@@ -22,7 +22,6 @@ export const strykerOptions = (names: readonly string[]): PartialStrykerOptions 
   ignorePatterns: ['**', '!function/src/**', '!test/**', '!scripts/**', '!package.json'],
   reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
   allowConsoleColors: process.stdout.isTTY,
-  logLevel: LogLevel.Warning,
   warnings: {
     slow: false,
     unknownOptions: true,
