@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { cleanupAtExit } from '../../scripts/bench/cleanup.ts';
 import { offerSharedServers } from '../support/shared-servers.ts';
 import { heading, row, summary } from './lines.ts';
 import { SERVERS_URL } from './provide-servers.ts';
@@ -12,8 +13,11 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Makes each defect of the table in turn, and demands that the tests which are named for it notice. */
 const main = async (chosen: readonly Sabotage[]): Promise<void> => {
+  const cleanup = cleanupAtExit();
   const servers = await offerSharedServers();
+  cleanup.add(servers.stop);
   const copy = await workingCopy({ ...process.env, [SERVERS_URL]: servers.url });
+  cleanup.add(copy.remove);
   try {
     await assertSound(copy, chosen);
     const verdicts: Verdict[] = [];
@@ -26,8 +30,7 @@ const main = async (chosen: readonly Sabotage[]): Promise<void> => {
     print(summary(verdicts));
     if (verdicts.some(({ kind }) => kind !== 'caught')) process.exitCode = 1;
   } finally {
-    copy.remove();
-    await servers.stop();
+    await cleanup.run();
   }
 };
 
@@ -35,6 +38,7 @@ const main = async (chosen: readonly Sabotage[]): Promise<void> => {
 const assertSound = async (copy: WorkingCopy, chosen: readonly Sabotage[]): Promise<void> => {
   const files = [...new Set(chosen.map(({ caughtBy }) => caughtBy.file))];
   print(heading(chosen.length, files.length));
+  if (!(await isTyped(copy))) throw new Error('The types must be right before anything is broken.');
   await build(copy);
   const problems = unsoundness(await runTests(copy, files));
   if (problems.length > 0)

@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../scripts/local/command.ts';
@@ -12,7 +13,7 @@ export type WorkingCopy = {
   readonly run: (program: string, ...parameters: readonly string[]) => Promise<void>;
   /** Does something while a sabotage is in place. */
   readonly during: <Result>(sabotage: Sabotage, act: () => Promise<Result>) => Promise<Result>;
-  readonly remove: () => void;
+  readonly remove: () => Promise<void>;
 };
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -42,7 +43,7 @@ export const workingCopy = async (environment: NodeJS.ProcessEnv): Promise<Worki
         writeFileSync(path, source);
       }
     },
-    remove: () => rmSync(directory, { recursive: true, force: true }),
+    remove: () => rm(directory, { recursive: true, force: true }),
   };
 };
 
