@@ -3,6 +3,7 @@ import { type Change, type Malformed, withUnreadableImage } from './change.ts';
 import { documentWriter } from './document.ts';
 import type { KeyChanges } from './fold.ts';
 import type { JsonWriter } from './json-writer.ts';
+import { rememberLast } from './remember-last.ts';
 import type { Table } from './table.ts';
 import { versionAt } from './version.ts';
 import { isIndexed } from './where.ts';
@@ -44,7 +45,6 @@ export type Composition = {
 
 const OPEN_INDEX = Buffer.from('{"index":{"_id":');
 const OPEN_DELETE = Buffer.from('{"delete":{"_id":');
-const CLOSE_VERSION = Buffer.from(',"version_type":"external_gte"}}\n');
 const LINE_FEED = 10;
 
 /** The one operation that stands for all changes of a key, written with `writer`; what cannot be understood is set aside. */
@@ -137,9 +137,12 @@ const writeAction = (
     writer.ascii(`,"if_seq_no":${seqNo},"if_primary_term":${primaryTerm}}}\n`);
     return;
   }
-  writer.ascii(`,"version":${version}`);
-  writer.bytes(CLOSE_VERSION);
+  writer.bytes(versionBytes(version));
 };
+
+const versionBytes = rememberLast((version: bigint) =>
+  Buffer.from(`,"version":${version},"version_type":"external_gte"}}\n`),
+);
 
 const highestVersion = (changes: KeyChanges): bigint => {
   const seconds = changes.reduce((highest, next) => Math.max(highest, next.createdAtSeconds), 0);

@@ -1,10 +1,12 @@
+import { rememberLast } from './remember-last.ts';
+
 /** Clocks of DynamoDB's storage nodes may differ by less than this. */
 export const CLOCK_TOLERANCE_SECONDS = 60;
 
 const MICROSECONDS = 1_000_000n;
 
 /** The version of what was so at a time, in whole seconds since 1970: its microseconds. */
-export const versionAt = (seconds: number): bigint => BigInt(seconds) * MICROSECONDS;
+export const versionAt = rememberLast((seconds: number) => BigInt(seconds) * MICROSECONDS);
 
 /** How far the versions of one moment may lie apart. */
 export const CLOCK_TOLERANCE = versionAt(CLOCK_TOLERANCE_SECONDS);
