@@ -14,10 +14,13 @@ export type Deadline = {
   readonly forLetters: () => number;
   /** Waits before a further attempt. False when there is no time left for it. */
   readonly backOff: (attempt: number) => Promise<boolean>;
+  /** Milliseconds of a clock that is never set, to tell how long something took. */
+  readonly monotonic: () => number;
 };
 
-/** How time passes between two attempts, and by what chance: a simulation brings its own. */
+/** How time passes, and what is left to chance: a simulation brings its own. */
 export type Waiting = {
+  readonly monotonic: () => number;
   /** Resolves after so many milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   /** A number from 0 to 1, the latter excluded. */
@@ -27,7 +30,7 @@ export type Waiting = {
 /** The deadline of an invocation, from its context's `getRemainingTimeInMillis`. */
 export const deadlineOf = (
   remainingMilliseconds: () => number,
-  { sleep: pause, random }: Waiting = { sleep, random: Math.random },
+  { sleep: pause, random, monotonic }: Waiting = THIS_WORLD,
 ): Deadline => {
   const upTo = (reserve: number) => () =>
     Math.min(LONGEST_REQUEST_MILLISECONDS, Math.max(0, remainingMilliseconds() - reserve));
@@ -41,5 +44,12 @@ export const deadlineOf = (
       await pause(milliseconds);
       return true;
     },
+    monotonic,
   };
+};
+
+const THIS_WORLD: Waiting = {
+  sleep,
+  random: Math.random,
+  monotonic: () => performance.now(),
 };

@@ -7,10 +7,11 @@ import type { ExecutionEnvironment } from './execution-environment.ts';
 import { add, type Ledger, rejectMalformed } from './ledger.ts';
 import { judgeAll, OUT_OF_TIME, sendPage } from './opensearch/bulk.ts';
 import { type Lanes, openLanes, sendPages } from './opensearch/lanes.ts';
+import type { SentPage } from './opensearch/page-size.ts';
 import { enterVerdicts, type Left } from './verdicts.ts';
 
 /** What one delivery works with. */
-export type DeliveryTools = Pick<ExecutionEnvironment, 'send' | 'indexes' | 'log'> & {
+export type DeliveryTools = Pick<ExecutionEnvironment, 'send' | 'indexes' | 'pageSize' | 'log'> & {
   readonly deadline: Deadline;
   readonly refresh: string | undefined;
   readonly pageLimits: PageLimits;
@@ -73,15 +74,21 @@ const sendRound = (
   lanes: Lanes,
   tools: DeliveryTools,
 ): Promise<readonly Judged[]> =>
-  sendPages(pagesOf(operations, tools.pageLimits), (page) => sendPrepared(page, tools), lanes);
+  sendPages(pagesOf(operations, limitsNow(tools)), (page) => sendPrepared(page, tools), lanes);
+
+const limitsNow = ({ pageLimits: { bytes, operations }, pageSize }: DeliveryTools): PageLimits => ({
+  bytes,
+  operations: Math.min(operations, pageSize.most()),
+});
 
 const sendPrepared = async (page: Page, tools: DeliveryTools): Promise<readonly Judged[]> => {
   const [{ table }] = page;
   if (tools.deadline.forWork() === 0) return judgeAll(page, OUT_OF_TIME);
   const fault = await tools.indexes.prepare(table, tools.deadline);
   if (fault !== undefined) return judgeAll(page, fault);
-  const onRequest = (milliseconds: number) => {
-    add(tools.ledger.bulkMilliseconds, table, milliseconds);
+  const onSent = (sent: SentPage) => {
+    add(tools.ledger.bulkMilliseconds, table, sent.milliseconds);
+    tools.pageSize.heed(sent);
   };
-  return sendPage(page, { ...tools, onRequest });
+  return sendPage(page, { ...tools, onSent });
 };

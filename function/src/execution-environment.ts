@@ -4,6 +4,7 @@ import { createLog, type Log, logLevel, writeRawLine } from './log.ts';
 import { connectOpenSearch } from './open-search.ts';
 import type { Send } from './opensearch/connection.ts';
 import { type IndexPreparation, indexPreparation } from './opensearch/index-preparation.ts';
+import { openPageSize, type PageSize } from './opensearch/page-size.ts';
 import { type RefreshChoice, refreshChoice } from './opensearch/refresh.ts';
 
 /** What lives as long as Lambda's execution environment and is shared by its invocations. */
@@ -13,6 +14,7 @@ export type ExecutionEnvironment = {
   /** To OpenSearch, with whatever authentication is configured. */
   readonly send: Send;
   readonly indexes: IndexPreparation;
+  readonly pageSize: PageSize;
   readonly refresh: RefreshChoice;
 };
 
@@ -28,6 +30,7 @@ export const createExecutionEnvironment = async (
     log,
     send,
     indexes: indexPreparation(send),
+    pageSize: openPageSize(),
     refresh: refreshChoice(configuration),
   };
 };

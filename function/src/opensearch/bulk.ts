@@ -3,6 +3,7 @@ import { type AnswerItem, type Judged, type Judgement, judgeItem } from '../core
 import { halves, type Page, pageBody } from '../core/page.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Request, Send } from './connection.ts';
+import type { SentPage } from './page-size.ts';
 
 /** How pages are sent. */
 export type BulkOptions = {
@@ -10,8 +11,8 @@ export type BulkOptions = {
   readonly deadline: Deadline;
   /** The `refresh` parameter; undefined to leave it out. */
   readonly refresh: string | undefined;
-  /** Told how long each bulk request took. */
-  readonly onRequest: (milliseconds: number) => void;
+  /** Told of each bulk request when it is over. */
+  readonly onSent: (page: SentPage) => void;
   /** The time by which versions are judged, in milliseconds since 1970. */
   readonly now: () => number;
 };
@@ -20,10 +21,12 @@ export type BulkOptions = {
 export const sendPage = async (page: Page, options: BulkOptions): Promise<readonly Judged[]> => {
   const timeoutMilliseconds = options.deadline.forWork();
   if (timeoutMilliseconds === 0) return judgeAll(page, OUT_OF_TIME);
-  const started = performance.now();
+  const started = options.deadline.monotonic();
   const answer = await options.send(bulkRequest(page, options), timeoutMilliseconds);
-  options.onRequest(performance.now() - started);
-  return judgePage(page, readBulkAnswer(answer, page.length), options);
+  const milliseconds = options.deadline.monotonic() - started;
+  const read = readBulkAnswer(answer, page.length);
+  options.onSent({ operations: page.length, milliseconds, answer: read.kind });
+  return judgePage(page, read, options);
 };
 
 // What a judgement needs of the answer; the whole would be eight times as long.

@@ -5,7 +5,7 @@ import { connectOpenSearch } from '../open-search.ts';
 import { indexPreparation } from '../opensearch/index-preparation.ts';
 
 /** What operator commands work with: the same configuration and connections as the function. */
-export type OperatorEnvironment = Omit<ExecutionEnvironment, 'refresh'>;
+export type OperatorEnvironment = Omit<ExecutionEnvironment, 'refresh' | 'pageSize'>;
 
 /** Where the configuration is found, and who is told what happens. */
 export type OperatorOptions = {

@@ -8,6 +8,7 @@ import type { Table } from '../core/table.ts';
 import { deliver } from '../delivery.ts';
 import { newLedger } from '../ledger.ts';
 import { momentNow } from '../moment.ts';
+import { openPageSize } from '../opensearch/page-size.ts';
 import type { OperatorEnvironment } from './environment.ts';
 import { changeOf } from './known-item.ts';
 import type { Patience } from './patience.ts';
@@ -84,6 +85,7 @@ const repairOnce = async (
     deadline: writingDeadline(momentNow(), () => isToStop(tools)),
     refresh: undefined,
     pageLimits: { bytes: 1024 * 1024, operations: MOST_KEYS },
+    pageSize: openPageSize(),
     settleRereads: settleByState,
     now: () => BEFORE_ALL_VERSIONS,
   });

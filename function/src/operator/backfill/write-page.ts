@@ -10,6 +10,7 @@ import { isIndexed } from '../../core/where.ts';
 import { deliver } from '../../delivery.ts';
 import { type Ledger, newLedger } from '../../ledger.ts';
 import { OUT_OF_TIME } from '../../opensearch/bulk.ts';
+import { openPageSize } from '../../opensearch/page-size.ts';
 import { changeOf } from '../known-item.ts';
 import { OpenSearchRefusal } from '../open-search-refusal.ts';
 import { dynamoDBNow, writingDeadline } from '../read-time.ts';
@@ -62,6 +63,7 @@ const deliverItems = async (work: PageWork, run: BackfillRun): Promise<void> => 
     }),
     refresh: undefined,
     pageLimits: PAGE_LIMITS,
+    pageSize: openPageSize(),
     settleRereads: settleConflicts(run.counts),
     now: () => dynamoDBNow(readTime),
   });
