@@ -10,12 +10,8 @@ import type { AwsStandIn } from '../../scripts/local/aws-stand-in.ts';
 import { clientSettings } from '../support/client-settings.ts';
 import type { FaultProxy, ProxiedRequest } from '../support/fault-proxy.ts';
 import { isBulk } from '../support/faults.ts';
-import {
-  type LocalFunction,
-  localFunction,
-  type MetricLine,
-  metricLines,
-} from '../support/local-function.ts';
+import { type LocalFunction, localFunction } from '../support/local-function.ts';
+import { type MetricLine, metricLines } from '../support/metric-lines.ts';
 import { behaviourOf } from './case-faults.ts';
 import type { ConformanceCase, DynamoDBItem, Step, TableConfiguration } from './cases.ts';
 

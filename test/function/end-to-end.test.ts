@@ -10,7 +10,7 @@ import type { Behaviour } from '../support/fault-proxy.ts';
 import { answering, cutAfter, cutBefore, failingItems, healthy, slow } from '../support/faults.ts';
 import { followStream } from '../support/followed-stream.ts';
 import { openStage, type Stage } from '../support/function-stage.ts';
-import { metricLines } from '../support/local-function.ts';
+import { metricLines } from '../support/metric-lines.ts';
 import { sharedServer } from '../support/shared-server.ts';
 
 const TIMEOUT_MILLISECONDS = 5000;

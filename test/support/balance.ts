@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { StreamRecord } from '../../function/src/core/stream-record.ts';
-import type { MetricLine } from './local-function.ts';
+import type { MetricLine } from './metric-lines.ts';
 
 const OUTCOMES = ['Written', 'Folded', 'Superseded', 'DeadLettered', 'Retried'];
 

@@ -9,12 +9,8 @@ import { assertBalance } from './balance.ts';
 import type { Certificate } from './certificate.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { indexContents, type StoredDocument } from './index-contents.ts';
-import {
-  type LocalFunction,
-  localFunction,
-  type MetricLine,
-  metricLines,
-} from './local-function.ts';
+import { type LocalFunction, localFunction } from './local-function.ts';
+import { type MetricLine, metricLines } from './metric-lines.ts';
 import { aRecord, type RecordParts } from './records.ts';
 import { sharedServer } from './shared-server.ts';
 

@@ -18,9 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => extracted?.remove());
 
-/** The metrics that a function wrote for one table in one invocation. */
-export type MetricLine = { readonly table: string; readonly [metric: string]: unknown };
-
 /** The built function in a process of its own, and what it wrote since it was last asked. */
 export type LocalFunction = LambdaFunction & {
   readonly takeLines: () => readonly string[];
@@ -43,7 +40,3 @@ export const localFunction = (options: {
   });
   return { ...lambda, takeLines: () => lines.splice(0) };
 };
-
-/** The metric lines among the lines that a function wrote. */
-export const metricLines = (lines: readonly string[]): readonly MetricLine[] =>
-  lines.filter((line) => line.startsWith('{"_aws"')).map((line) => JSON.parse(line));
