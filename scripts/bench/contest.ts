@@ -7,7 +7,14 @@ import type { Scenario } from './scenario.ts';
 import type { Program, Stand } from './stand.ts';
 
 /** Who competes; the floor does so twice, with the function's own requests and with one request a batch. */
-export const CONTESTANTS = ['floor', 'floor-whole', 'simple', 'helper', 'function'] as const;
+export const CONTESTANTS = [
+  'floor',
+  'floor-whole',
+  'least',
+  'simple',
+  'helper',
+  'function',
+] as const;
 
 /** One of those who compete. */
 export type ContestantName = (typeof CONTESTANTS)[number];
@@ -23,6 +30,7 @@ export interface Contest {
 const PROGRAMS: Readonly<Record<ContestantName, Program>> = {
   floor: 'floor',
   'floor-whole': 'floor',
+  least: 'least-handler',
   simple: 'simple-handler',
   helper: 'bulk-helper',
   function: 'function',

@@ -7,7 +7,7 @@ export interface Target {
   readonly query: string;
 }
 
-/** What a contestant is to do while it is measured; it has either events or ready-made bodies, a batch each. */
+/** What a contestant is to do while it is measured; it has events, ready-made bodies, or both, a batch each. */
 export interface Work {
   readonly target: Target;
   /** Lambda events as JSON text. */

@@ -9,6 +9,7 @@ import { loadTarget, memoryTarget, targetLine, targetsOf } from './target.ts';
 const NAMES: Readonly<Record<ContestantName, string>> = {
   floor: 'floor: its requests',
   'floor-whole': 'floor: one request',
+  least: 'least handler',
   simple: 'simple handler',
   helper: 'bulk helper',
   function: 'function',

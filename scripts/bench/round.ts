@@ -82,6 +82,8 @@ const workOf = (
       return { target, events: [], bodies: batches };
     case 'floor-whole':
       return { target, events: [], bodies: batches.map((batch) => [Buffer.concat(batch)]) };
+    case 'least':
+      return { target, events, bodies: batches };
     default:
       return { target, events, bodies: [] };
   }

@@ -11,7 +11,15 @@ import { type ConfigurationParts, configurationText } from './configuration.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 
 /** What runs in processes of its own: those who compete, and two that are measured alone. */
-const PROGRAMS = ['floor', 'simple-handler', 'bulk-helper', 'function', 'load', 'memory'] as const;
+const PROGRAMS = [
+  'floor',
+  'least-handler',
+  'simple-handler',
+  'bulk-helper',
+  'function',
+  'load',
+  'memory',
+] as const;
 
 /** One of these programs. */
 export type Program = (typeof PROGRAMS)[number];

@@ -12,6 +12,18 @@ export const serveEvents = (handle: Handle<string>): void =>
     hash: undefined,
   }));
 
+/** Serves a contestant that is given events and, for each, the bodies that come of it. */
+export const serveEventsWithBodies = (
+  handle: (event: string, bodies: Batch, target: Target) => Promise<void>,
+): void =>
+  serve(async ({ events, bodies, target }) => ({
+    work: await measure(() =>
+      inSequence([...events.entries()], ([at, event]) => handle(event, bodies[at] ?? [], target)),
+    ),
+    parse: await measure(() => inSequence(events, async (event) => void JSON.parse(event))),
+    hash: undefined,
+  }));
+
 /** Serves a contestant that is given ready-made bodies. */
 export const serveBodies = (handle: Handle<Batch>): void =>
   serve(async ({ bodies, target }) => ({

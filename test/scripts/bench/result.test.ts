@@ -16,6 +16,7 @@ const effort = (milliseconds: number, cpuMilliseconds: number): Effort => ({
 const MILLISECONDS: Readonly<Record<ContestantName, number>> = {
   floor: 100,
   'floor-whole': 80,
+  least: 90,
   simple: 160,
   helper: 160,
   function: 80,
