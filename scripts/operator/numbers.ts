@@ -20,8 +20,4 @@ export const wholeNumber =
     throw new Error(`must be a whole number from 1 to ${grouped(upTo)}`);
   };
 
-/** A number; undefined for everything else, such as an option that was not given. */
-export const numberOf = (value: unknown): number | undefined =>
-  typeof value === 'number' ? value : undefined;
-
 const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));

@@ -39,11 +39,13 @@ export const readObjectIfThere = async (location: ObjectLocation): Promise<strin
   }
 };
 
+const LONGEST_WRITING_MILLISECONDS = 20_000;
+
 /** Stores an object; when this returns, S3 has confirmed it. @throws ServiceError */
 export const writeObject = async (
   { bucket, key }: ObjectLocation,
   body: string | Uint8Array,
-  timeoutMilliseconds: number,
+  timeoutMilliseconds = LONGEST_WRITING_MILLISECONDS,
 ): Promise<void> => {
   try {
     await client.send(

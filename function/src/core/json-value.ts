@@ -38,3 +38,7 @@ export const elementsOf = (value: unknown): readonly unknown[] =>
 /** A text, or a number or boolean as text, as settings have them; undefined for everything else. */
 export const textOf = (value: unknown): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+
+/** A number; undefined for everything else, such as an option that was not given. */
+export const numberOf = (value: unknown): number | undefined =>
+  typeof value === 'number' ? value : undefined;

@@ -1,9 +1,9 @@
+import { numberOf } from '../../../function/src/core/json-value.ts';
 import { isAtEnd } from '../../../function/src/operator/backfill/position.ts';
 import type { OperatorEnvironment } from '../../../function/src/operator/environment.ts';
 import { counted } from '../../terminal/figures.ts';
 import { chooseTables } from '../choose-tables.ts';
 import { commandToPaste } from '../command-to-paste.ts';
-import { numberOf } from '../numbers.ts';
 import { openEnvironment } from '../open-environment.ts';
 import type { CommandInvocation, ExitCode, Output } from '../operator-command.ts';
 import { keepHeapSteady } from '../steady-heap.ts';

@@ -1,8 +1,8 @@
+import { numberOf } from '../../../function/src/core/json-value.ts';
 import { newCounts } from '../../../function/src/operator/backfill/counts.ts';
 import type { Order } from '../../../function/src/operator/remote/order.ts';
 import { endingLines, endingRecord, summaryRecord } from '../backfill/ending.ts';
 import { progressLines } from '../backfill/progress-lines.ts';
-import { numberOf } from '../numbers.ts';
 import type { ExitCode } from '../operator-command.ts';
 import { refuseLocalOptions } from './options.ts';
 import { itemsIn, titleOf } from './plan.ts';

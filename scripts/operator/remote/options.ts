@@ -1,5 +1,6 @@
+import { numberOf } from '../../../function/src/core/json-value.ts';
 import { MOST_CONCURRENCY } from '../../../function/src/operator/remote/order.ts';
-import { numberOf, wholeNumber } from '../numbers.ts';
+import { wholeNumber } from '../numbers.ts';
 import type { CommandInvocation, CommandOption } from '../operator-command.ts';
 
 /** Where a command is to run. */

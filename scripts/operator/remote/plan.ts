@@ -1,7 +1,6 @@
-import { at } from '../../../function/src/core/json-value.ts';
+import { at, numberOf } from '../../../function/src/core/json-value.ts';
 import type { Run } from '../../../function/src/operator/remote/run.ts';
 import { counted } from '../../terminal/figures.ts';
-import { numberOf } from '../numbers.ts';
 
 const MOST_NAMED = 3;
 

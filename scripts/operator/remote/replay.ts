@@ -3,12 +3,12 @@ import {
   elementsOf,
   type Fields,
   membersOf,
+  numberOf,
   textOf,
 } from '../../../function/src/core/json-value.ts';
 import type { Order } from '../../../function/src/operator/remote/order.ts';
 import type { TalliedCause } from '../../../function/src/operator/replay/cause-tally.ts';
 import { newReplayCounts } from '../../../function/src/operator/replay/replay.ts';
-import { numberOf } from '../numbers.ts';
 import type { ExitCode } from '../operator-command.ts';
 import {
   endingLines,

@@ -1,11 +1,10 @@
-import { at } from '../../../function/src/core/json-value.ts';
+import { at, numberOf } from '../../../function/src/core/json-value.ts';
 import type { Order } from '../../../function/src/operator/remote/order.ts';
 import { isMended } from '../../../function/src/operator/verify/verdict.ts';
 import {
   newCounts,
   type VerificationCounts,
 } from '../../../function/src/operator/verify/verification.ts';
-import { numberOf } from '../numbers.ts';
 import type { ExitCode } from '../operator-command.ts';
 import { progressLines } from '../verify/progress-lines.ts';
 import { summaryRecord, tableRecord } from '../verify/records.ts';

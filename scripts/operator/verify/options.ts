@@ -1,3 +1,4 @@
+import { numberOf } from '../../../function/src/core/json-value.ts';
 import { MOST_SEGMENTS } from '../../../function/src/operator/backfill/segments.ts';
 import {
   LONGEST_DELAY_SECONDS,
@@ -7,7 +8,7 @@ import {
   USUAL_DELAY_SECONDS,
   type VerifyOptions,
 } from '../../../function/src/operator/verify/verification.ts';
-import { numberOf, positiveNumber, wholeNumber } from '../numbers.ts';
+import { positiveNumber, wholeNumber } from '../numbers.ts';
 import type { CommandInvocation, CommandOption } from '../operator-command.ts';
 import { remoteOptions, resumeOption } from '../remote/options.ts';
 

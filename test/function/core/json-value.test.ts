@@ -4,6 +4,7 @@ import {
   elementsOf,
   isFields,
   membersOf,
+  numberOf,
   parseJson,
   parseObject,
   textOf,
@@ -26,10 +27,11 @@ test('a path leads to a value, or to nothing where something else is in the way'
     expect(at(value, ...path)).toBeUndefined();
 });
 
-test('members, elements and texts are none where a value is something else', () => {
+test('members, elements, texts and numbers are none where a value is something else', () => {
   expect(membersOf({ a: 1 })).toEqual([['a', 1]]);
   expect(elementsOf([1])).toEqual([1]);
   for (const value of [null, 'a', 1])
     expect([membersOf(value), elementsOf(value)]).toEqual([[], []]);
   expect(['a', 1, true, null, {}].map(textOf)).toEqual(['a', '1', 'true', undefined, undefined]);
+  expect([4, '4', undefined].map(numberOf)).toEqual([4, undefined, undefined]);
 });

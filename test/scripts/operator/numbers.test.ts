@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberOf, positiveNumber, wholeNumber } from '../../../scripts/operator/numbers.ts';
+import { positiveNumber, wholeNumber } from '../../../scripts/operator/numbers.ts';
 
 test('numbers are taken up to their limit', () => {
   expect(positiveNumber()('0.5')).toBe(0.5);
@@ -19,9 +19,4 @@ test('nor is what is beyond, or broken where it must be whole', () => {
   expect(() => positiveNumber({ upTo: 100 })('100.1')).toThrow('up to 100');
   expect(() => wholeNumber({ upTo: 1_000_000 })('1000001')).toThrow('from 1 to 1,000,000');
   expect(() => wholeNumber({ upTo: 64 })('1.5')).toThrow('must be a whole number');
-});
-
-test('an option that was not given has no number', () => {
-  expect(numberOf(undefined)).toBeUndefined();
-  expect(numberOf(4)).toBe(4);
 });

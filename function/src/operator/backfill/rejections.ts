@@ -4,8 +4,6 @@ import { type DeadLetters, deadLetters, type Rejection } from '../../core/dead-l
 import { persist } from '../persist.ts';
 import { type BackfillRun, persistence } from './run.ts';
 
-const LONGEST_WRITE_MILLISECONDS = 20_000;
-
 /** Stores what OpenSearch will never take as dead letters; when it returns, S3 has confirmed them. */
 export const storeRejections = async (
   rejections: readonly Rejection[],
@@ -15,7 +13,7 @@ export const storeRejections = async (
   if (first === undefined) return;
   const { bucket, prefix } = run.configuration.deadLetter;
   const { key, body } = lettersOf([first, ...rest], prefix);
-  const store = () => writeObject({ bucket, key }, body, LONGEST_WRITE_MILLISECONDS);
+  const store = () => writeObject({ bucket, key }, body);
   await persist(store, persistence(run));
 };
 

@@ -3,20 +3,20 @@ import type { Table } from '../../core/table.ts';
 import { addCounts } from '../add-counts.ts';
 import { newCounts } from '../backfill/counts.ts';
 import { findRoute, type RouteTools, withIndex } from '../backfill/route.ts';
-import { patienceOf } from '../patience.ts';
+import { type Patience, patienceOf } from '../patience.ts';
 import { persist } from '../persist.ts';
 import { workOnBackfill } from './backfill-slice.ts';
 import type { CommandWork, PlanningTools, RunTools } from './command-work.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import type { Order, Part } from './order.ts';
 import { everyDonePart } from './phase-parts.ts';
-import { orderedTables, planOf } from './plan.ts';
+import { planEach, planningPatienceMilliseconds, planOf } from './plan.ts';
 import type { RunReport, TableReport } from './report.ts';
 import type { Run, TablePlan } from './run.ts';
 
 /** `backfill`: one phase, its parts the segments of all tables. */
 export const backfillRun: CommandWork = {
-  plan: (order, tools) => plan(order, tools),
+  plan: (order, tools) => planEach(order, tools, (table) => planTable(table, order, tools)),
   phases: [
     {
       phase: 'backfill',
@@ -27,17 +27,8 @@ export const backfillRun: CommandWork = {
   ],
 };
 
-const LONGEST_PATIENCE_MILLISECONDS = 30_000;
-
-const patienceIn = ({ longestStandstillMilliseconds }: PlanningTools) =>
-  patienceOf(Math.min(LONGEST_PATIENCE_MILLISECONDS, longestStandstillMilliseconds));
-
-const plan = async (order: Order, tools: PlanningTools): Promise<readonly TablePlan[]> => {
-  const plans: TablePlan[] = [];
-  for (const table of orderedTables(order, tools.configuration))
-    plans.push(await planTable(table, order, tools));
-  return plans;
-};
+const patienceIn = (tools: PlanningTools): Patience =>
+  patienceOf(planningPatienceMilliseconds(tools));
 
 const planTable = async (table: Table, order: Order, tools: PlanningTools): Promise<TablePlan> => {
   const routeTools: RouteTools = { ...tools, patience: patienceIn(tools) };

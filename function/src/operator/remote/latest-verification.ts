@@ -30,14 +30,8 @@ export const readLatest = async (
 const isLatest = (stored: unknown): stored is LatestVerification =>
   isFields(stored) && stored['version'] === 1 && isFields(stored['counts']);
 
-const LONGEST_WRITE_MILLISECONDS = 20_000;
-
 /** Stores what the last verification of a table has come to. @throws ServiceError */
 export const writeLatest = (latest: LatestVerification, { bucket }: Bucket): Promise<void> =>
-  writeObject(
-    { bucket, key: keyOf(latest.table) },
-    JSON.stringify(latest),
-    LONGEST_WRITE_MILLISECONDS,
-  );
+  writeObject({ bucket, key: keyOf(latest.table) }, JSON.stringify(latest));
 
 const keyOf = (table: string): string => `${OPERATIONS_PREFIX}latest/${table}.json`;

@@ -5,6 +5,7 @@ import { conversion } from '../../opensearch/index-definition.ts';
 import { uuidOf } from '../backfill/route.ts';
 import { usualSegments } from '../backfill/segments.ts';
 import type { IndexIdentity } from '../index-identity.ts';
+import type { PlanningTools } from './command-work.ts';
 import type { Order } from './order.ts';
 import type { Run, TablePlan } from './run.ts';
 
@@ -13,6 +14,23 @@ export const orderedTables = (
   { tables: names }: Pick<Order, 'tables'>,
   { tables }: Pick<Configuration, 'tables'>,
 ): readonly Table[] => [...tables.values()].filter(({ name }) => names?.includes(name) ?? true);
+
+const LONGEST_PATIENCE_MILLISECONDS = 30_000;
+
+/** For how long a table that cannot be looked at is asked about, between phases. */
+export const planningPatienceMilliseconds = (tools: PlanningTools): number =>
+  Math.min(LONGEST_PATIENCE_MILLISECONDS, tools.longestStandstillMilliseconds);
+
+/** Plans the tables of an order, one after the other. */
+export const planEach = async (
+  order: Order,
+  tools: PlanningTools,
+  planTable: (table: Table) => Promise<TablePlan>,
+): Promise<readonly TablePlan[]> => {
+  const plans: TablePlan[] = [];
+  for (const table of orderedTables(order, tools.configuration)) plans.push(await planTable(table));
+  return plans;
+};
 
 /** What a table's plan is made of. */
 export type PlanParts = {

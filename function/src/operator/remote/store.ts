@@ -23,14 +23,11 @@ export type RunStore = {
   ) => Promise<void>;
 };
 
-const LONGEST_WRITE_MILLISECONDS = 20_000;
-
 /** What a run of this name keeps, below `operations/<run>/` of the sync module's bucket. */
 export const runStore = (run: string, { bucket }: Pick<DeadLetterLocation, 'bucket'>): RunStore => {
   const root = `${OPERATIONS_PREFIX}${run}/`;
   const locate = (key: string) => ({ bucket, key: `${root}${key}` });
-  const write = (key: string, body: string | Uint8Array) =>
-    writeObject(locate(key), body, LONGEST_WRITE_MILLISECONDS);
+  const write = (key: string, body: string | Uint8Array) => writeObject(locate(key), body);
   return {
     locate,
     readJson: (key) => readObjectJson(locate(key)),

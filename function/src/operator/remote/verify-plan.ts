@@ -9,22 +9,16 @@ import { partsOfIndex } from '../verify/index-parts.ts';
 import { watchIndex } from '../verify/index-watch.ts';
 import type { PlanningTools, RunTools } from './command-work.ts';
 import type { Order } from './order.ts';
-import { orderedTables, plannedTable, planOf } from './plan.ts';
+import { planEach, plannedTable, planningPatienceMilliseconds, planOf } from './plan.ts';
 import type { TablePlan } from './run.ts';
 import { wishesOf } from './verify-wishes.ts';
 
-const PATIENCE_MILLISECONDS = 30_000;
-
 /** Looks at the tables that are to be verified. @throws Error when an index cannot be verified, or not be repaired */
-export const planVerification = async (
+export const planVerification = (
   order: Order,
   tools: PlanningTools,
-): Promise<readonly TablePlan[]> => {
-  const plans: TablePlan[] = [];
-  for (const table of orderedTables(order, tools.configuration))
-    plans.push(await planTable(table, order, tools));
-  return plans;
-};
+): Promise<readonly TablePlan[]> =>
+  planEach(order, tools, (table) => planTable(table, order, tools));
 
 const planTable = async (table: Table, order: Order, tools: PlanningTools): Promise<TablePlan> => {
   const asking = askingOf(tools);
@@ -51,9 +45,12 @@ export const confirmIndexes = async (tools: RunTools): Promise<ReadonlySet<strin
 };
 
 /** What it takes to ask, between phases. */
-export const askingOf = <Tools extends PlanningTools>(tools: Tools) => ({
-  ...tools,
-  isServerless: isServerless(tools.configuration.authentication),
-  patience: patienceOf(PATIENCE_MILLISECONDS),
-  patienceMilliseconds: PATIENCE_MILLISECONDS,
-});
+export const askingOf = <Tools extends PlanningTools>(tools: Tools) => {
+  const patienceMilliseconds = planningPatienceMilliseconds(tools);
+  return {
+    ...tools,
+    isServerless: isServerless(tools.configuration.authentication),
+    patience: patienceOf(patienceMilliseconds),
+    patienceMilliseconds,
+  };
+};

@@ -26,7 +26,7 @@ export const concludeObject = async (
     counts.removedObjects++;
   } else if (isChanged && object.form === 'rejected') {
     const body = left.map(({ line }) => `${line}\n`).join('');
-    await writeObject(location, body, LONGEST_WRITING_MILLISECONDS);
+    await writeObject(location, body);
   }
   counts.settled += fates.length - left.length;
   for (const fate of left) {
@@ -53,8 +53,6 @@ export const reportObject = (
     });
   }
 };
-
-const LONGEST_WRITING_MILLISECONDS = 30_000;
 
 const COUNTED_AS = { refused: 'refused', stray: 'strays', unsettled: 'unsettled' } as const;
 
