@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { newTally, type Tally } from '../test/convergence/tally.ts';
 import { type Cleanup, cleanupAtExit } from './bench/cleanup.ts';
 import { type Options, parseOptions, USAGE } from './prove/options.ts';
+import { publish } from './prove/publish.ts';
 import { missedText, progressLine, reportJson, reportText } from './prove/report.ts';
 import { type Found, type RunParts, runLane, runOne } from './prove/run.ts';
 import { openLanes } from './prove/stand.ts';
@@ -38,7 +39,9 @@ const prove = async (options: Options, cleanup: Cleanup): Promise<boolean> => {
   print(reportText(tally));
   if (options.jsonFile !== undefined)
     await writeFile(options.jsonFile, JSON.stringify(reportJson(tally), null, 1));
-  return !state.hasDiverged && (one !== undefined || hasMetAll(tally));
+  const isProved = !state.hasDiverged && (one !== undefined || hasMetAll(tally));
+  if (isProved && options.isPublishing) await publish(tally, options);
+  return isProved;
 };
 
 const foundText = ({ history, error, command }: Found, which: string): string =>

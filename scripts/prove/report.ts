@@ -2,7 +2,8 @@ import { missedBy } from '../../test/convergence/coverage.ts';
 import type { Group, Tally } from '../../test/convergence/tally.ts';
 import { grouped } from '../terminal/figures.ts';
 
-const HEADINGS = {
+/** What the counts of each group are of. */
+export const HEADINGS = {
   work: 'work',
   step: 'steps',
   fault: 'faults that really met something',
@@ -12,7 +13,16 @@ const HEADINGS = {
   outcome: 'what became of records, by the function’s own metrics',
 } as const satisfies Record<Group, string>;
 
-const GROUPS: readonly Group[] = ['work', 'step', 'fault', 'late', 'ending', 'operator', 'outcome'];
+/** The groups, in the order of a report. */
+export const GROUPS: readonly Group[] = [
+  'work',
+  'step',
+  'fault',
+  'late',
+  'ending',
+  'operator',
+  'outcome',
+];
 
 /** What was counted, as a table that a person reads. */
 export const reportText = (tally: Tally): string =>

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { inspect } from 'node:util';
-import type { History } from '../../test/convergence/history.ts';
+import { historyText } from '../../test/convergence/history.ts';
 import { searchDivergence } from '../../test/convergence/search.ts';
 import type { Tally } from '../../test/convergence/tally.ts';
 import type { Lane } from './stand.ts';
@@ -46,17 +45,17 @@ export const runOne = async (
     shrinkMilliseconds: SHRINK_MILLISECONDS,
     onDivergence: (history, error) =>
       onFound(
-        { history: describe(history), error: textOf(error), command: commandOf('') },
+        { history: historyText(history), error: textOf(error), command: commandOf('') },
         'as it happened',
       ),
   });
   const [history] = details.counterexample ?? [];
   if (!details.failed || history === undefined) return;
   const command = commandOf(` --path ${details.counterexamplePath}`);
-  onFound({ history: describe(history), error: textOf(details.errorInstance), command }, 'smaller');
+  onFound(
+    { history: historyText(history), error: textOf(details.errorInstance), command },
+    'smaller',
+  );
 };
-
-const describe = (history: History): string =>
-  inspect(history, { depth: null, breakLength: 140, maxArrayLength: null, maxStringLength: 80 });
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import { decimals, plain } from '../support/arbitraries.ts';
 import type { History, KeyType, MappingShape, TableShape } from './history.ts';
-import { KEYS } from './keys.ts';
-import type { Content, Event, Step, Write } from './step.ts';
+import { stepsWith, writes } from './step-arbitraries.ts';
 import { LETTER_FAULTS, PARAMETER_FAULTS, READ_FAULTS } from './weather/aws-faults.ts';
 import { OPENSEARCH_FAULTS, OPERATOR_FAULTS } from './weather/open-search-faults.ts';
 import type { Weather } from './weather/weather.ts';
@@ -22,7 +20,15 @@ export const histories = ({ steps, mayRestart }: HistorySize): fc.Arbitrary<Hist
     duplicates: fc.array(fc.constantFrom(0, 0, 0, 1, 1, 2, 3), { maxLength: 30 }),
     concurrency: fc.integer({ min: 1, max: 2 }),
     refresh: fc.constantFrom('false', 'auto'),
-    steps: fc.array(stepsWith(mayRestart), { minLength: Math.floor(steps / 2), maxLength: steps }),
+    past: fc.record({
+      secondsAgo: fc.constantFrom(0, 90, 300),
+      writes: fc.array(writes, { maxLength: 8 }),
+    }),
+    steps: fc.array(stepsWith(mayRestart), {
+      minLength: Math.floor(steps / 2),
+      maxLength: steps,
+      size: 'max',
+    }),
   });
 
 const keyTypes = fc.constantFrom<KeyType>('S', 'N', 'B');
@@ -57,138 +63,26 @@ const tableShapes: fc.Arbitrary<TableShape> = fc.record({
 
 /** Faults of one kind, with as much fine weather between them. */
 const front = <Fault extends string>(
-  faults: Readonly<Record<Fault, unknown>>,
+  faults: readonly Fault[],
   maxLength: number,
 ): fc.Arbitrary<(Fault | 'fine')[]> =>
-  fc.array(
-    fc.oneof(
-      { weight: 1, arbitrary: fc.constant<'fine'>('fine') },
-      { weight: 1, arbitrary: fc.constantFrom(...namesOf(faults)) },
-    ),
-    { maxLength },
-  );
+  fc.array(fc.oneof(fc.constant<'fine'>('fine'), fc.constantFrom(...faults)), {
+    maxLength,
+    size: 'max',
+  });
 
 const namesOf = <Name extends string>(record: Readonly<Record<Name, unknown>>): Name[] => {
   const isName = (name: string): name is Name => name in record;
   return Object.keys(record).filter(isName);
 };
 
+// As often as three others: it is what versions are for.
+const late = Array.from({ length: 3 }, () => 'applied after the function gave up' as const);
+
 const weather: fc.Arbitrary<Weather> = fc.record({
-  openSearch: front(OPENSEARCH_FAULTS, 40),
-  letters: front(LETTER_FAULTS, 8),
-  parameter: front(PARAMETER_FAULTS, 4),
-  reads: front(READ_FAULTS, 10),
-  operators: front(OPERATOR_FAULTS, 10),
+  openSearch: front([...namesOf(OPENSEARCH_FAULTS), ...late], 24),
+  letters: front(namesOf(LETTER_FAULTS), 8),
+  parameter: front(namesOf(PARAMETER_FAULTS), 4),
+  reads: front(namesOf(READ_FAULTS), 10),
+  operators: front(namesOf(OPERATOR_FAULTS), 10),
 });
-
-const contents: fc.Arbitrary<Content> = fc.record({
-  isOpen: fc.constantFrom(true, true, false),
-  poison: fc.constantFrom('none', 'none', 'none', 'none', 'none', 'conflict', 'name'),
-  text: fc.string({ unit: 'binary', maxLength: 8 }).map((text) => text.toWellFormed()),
-  number: decimals.map(plain),
-});
-
-const tables = fc.nat({ max: 1 });
-const keys = fc.nat({ max: KEYS - 1 });
-const contentsOrNone = fc.option(contents, { freq: 3 });
-
-const writes: fc.Arbitrary<Write> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('put', 'put', 'update', 'recreate'),
-      table: tables,
-      key: keys,
-      content: contents,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('delete', 'expire'), table: tables, key: keys }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('burst'),
-      table: tables,
-      key: keys,
-      contents: fc.array(contentsOrNone, { minLength: 2, maxLength: 8 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('transact'),
-      table: tables,
-      changes: fc.uniqueArray(fc.record({ key: keys, content: contentsOrNone }), {
-        minLength: 1,
-        maxLength: 4,
-        selector: ({ key }) => key,
-      }),
-    }),
-  },
-);
-
-const events = (mayRestart: boolean): fc.Arbitrary<Event> =>
-  fc.oneof(
-    {
-      weight: 12,
-      arbitrary: fc.record({
-        kind: fc.constant('pause'),
-        milliseconds: fc.integer({ min: 20, max: 500 }),
-      }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        kind: fc.constant('clock'),
-        seconds: fc.integer({ min: -4, max: 4 }),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constantFrom('split', 'close'),
-        table: tables,
-        shard: fc.nat({ max: 7 }),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constantFrom('unreadable', 'follow anew', 'delete index'),
-        table: tables,
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('kill'), afterMilliseconds: fc.nat({ max: 300 }) }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('block'),
-        table: tables,
-        milliseconds: fc.integer({ min: 50, max: 1500 }),
-      }),
-    },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('release') }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('operate'),
-        table: tables,
-        command: fc.constantFrom('backfill', 'verify --repair', 'replay'),
-      }),
-    },
-    {
-      weight: mayRestart ? 1 : 0,
-      arbitrary: fc.record({
-        kind: fc.constant('restart node'),
-        how: fc.constantFrom('stopped', 'killed'),
-      }),
-    },
-  );
-
-const stepsWith = (mayRestart: boolean): fc.Arbitrary<Step> =>
-  fc.oneof({ weight: 3, arbitrary: writes }, { weight: 1, arbitrary: events(mayRestart) });

@@ -1,33 +1,37 @@
-import fc from 'fast-check';
-import { afterAll, beforeAll, test } from 'vitest';
-import { extractFunction } from '../../scripts/local/lambda/extract-function.ts';
-import { FUNCTION_ARCHIVE } from '../../scripts/local/lambda/function-archive.ts';
-import { sharedServer } from '../support/shared-server.ts';
-import { histories } from './arbitraries.ts';
-import { runHistory } from './run-history.ts';
-import { openSites, type Site } from './site.ts';
+import { randomInt } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { historyText } from './history.ts';
+import { searchDivergence } from './search.ts';
 import { newTally } from './tally.ts';
+import { testSites } from './test-sites.ts';
 
-let site: Site;
-const tally = newTally();
+// `npm run prove` is the long form: an hour, with nodes that are restarted.
+const LONGEST_MILLISECONDS = 25_000;
+const SIZE = { steps: 40, mayRestart: false };
 
-beforeAll(async () => {
-  const { directory } = await extractFunction(FUNCTION_ARCHIVE);
-  const sites = await openSites({
-    dynamoDBUrl: await sharedServer('dynamodb-local'),
-    functionDirectory: directory,
-  });
-  site = sites.with({ url: await sharedServer('opensearch-3.8'), version: '3.8' });
+const siteOf = testSites();
+
+const expectNoDivergence = async (version: '3.8' | '2.19'): Promise<void> => {
+  const site = await siteOf(version);
+  const tally = newTally();
+  const start = performance.now();
+  for (let goesOn = true; goesOn; goesOn = performance.now() - start < LONGEST_MILLISECONDS / 2) {
+    const seed = randomInt(2 ** 31);
+    const { failed } = await searchDivergence({
+      site,
+      size: SIZE,
+      tally,
+      seed,
+      shrinkMilliseconds: 0,
+      onDivergence: (history, error) => {
+        throw new Error(`seed ${seed}\n${historyText(history)}\n${error}`, { cause: error });
+      },
+    });
+    expect(failed).toBe(false);
+  }
+  expect(tally.of('work', 'records')).toBeGreaterThan(0);
+};
+
+describe.concurrent('whatever happens, the index equals the table in the end, each rejected item has its letter, and the counts add up', () => {
+  test.each(['3.8', '3.8', '2.19'] as const)('on OpenSearch %s', expectNoDivergence, 240_000);
 });
-afterAll(() => {
-  console.log(tally.inGroup('fault'));
-});
-
-test('whatever happens, the index equals the table in the end', async () => {
-  await fc.assert(
-    fc.asyncProperty(histories({ steps: 60, mayRestart: false }), (history) =>
-      runHistory(history, site, tally),
-    ),
-    { numRuns: 1, endOnFailure: true },
-  );
-}, 300_000);

@@ -19,6 +19,7 @@ const WANTED = {
   ],
   step: [
     ...['put', 'update', 'delete', 'expire', 'recreate', 'burst', 'transact'],
+    ...['change in the second of the one before', 'change dated before the one before'],
     ...['clock', 'split', 'close', 'follow anew', 'kill', 'block', 'delete index', 'release'],
   ],
   late: ['before a newer one', 'after a newer one'],

@@ -23,8 +23,8 @@ export type FleetParts = {
   readonly concurrency: number;
 };
 
-/** Two of its seconds are the function's own reserve, and a cold start can take some of the rest. */
-export const TIMEOUT_MILLISECONDS = 3500;
+/** Two of its seconds are the function's own reserve, and on a busy machine a cold start takes some of the rest. */
+const TIMEOUT_MILLISECONDS = 5000;
 
 type Member = { readonly lambda: LambdaFunction; readonly lines: string[] };
 
@@ -64,7 +64,6 @@ const startMember = ({ directory, environment }: Omit<FleetParts, 'concurrency'>
     directory,
     environment,
     timeoutMilliseconds: TIMEOUT_MILLISECONDS,
-    initialisationTimeoutMilliseconds: TIMEOUT_MILLISECONDS,
     concurrency: 1,
     onLog: (line) => lines.push(line),
   });

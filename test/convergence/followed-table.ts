@@ -137,7 +137,11 @@ const record = (
   { clock, timeline, tally }: Setting,
 ): void => {
   const createdEpochSeconds = clock.nowEpochSeconds();
+  const before = stream.records.findLast(({ id }) => id === change.id)?.record.createdEpochSeconds;
   const { sequenceNumber } = stream.append({ ...change, createdEpochSeconds });
+  if (before === createdEpochSeconds) tally.count('step', 'change in the second of the one before');
+  if (before !== undefined && before > createdEpochSeconds)
+    tally.count('step', 'change dated before the one before');
   tally.count('work', 'records');
   const version = change.after?.['version']?.N ?? 'nothing';
   timeline.note(

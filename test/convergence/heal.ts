@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Scene, setReadOnly } from './act.ts';
+import { setReadOnly } from './administer.ts';
+import type { Scene } from './scene.ts';
 
-const LONGEST_DRAIN_MILLISECONDS = 60_000;
+const LONGEST_STANDSTILL_MILLISECONDS = 90_000;
 
 /**
  * Lets everything go well again: what was begun ends, the stream is drained, what was late arrives, a
@@ -14,15 +15,23 @@ export const heal = async (scene: Scene): Promise<void> => {
   surroundings.clear();
   await Promise.all(underWay);
   for (const table of world.tables) await setReadOnly(table, null, world);
-  await Promise.race([
-    Promise.all(world.tables.map((table) => table.drained())),
-    sleep(LONGEST_DRAIN_MILLISECONDS, undefined, { ref: false }).then(() => {
-      throw new Error(`the stream was not drained within ${LONGEST_DRAIN_MILLISECONDS} ms`);
-    }),
-  ]);
+  await drained(scene);
   timeline.note('world', 'the stream is drained');
   await surroundings.release();
   for (const { name } of deletedIndexes) await world.operators.backfill(name);
   const { settled, refused } = await world.operators.replay();
   timeline.note('operator', `replay settles ${settled} letters, ${refused} are refused again`);
+};
+
+/** Waits until the streams are drained. @throws Error when nothing at all has been settled for long */
+const drained = async ({ world: { tables } }: Scene): Promise<void> => {
+  const done = () =>
+    tables.reduce((sum, { totals }) => sum + totals().settled + totals().discarded, 0);
+  const ended = Promise.all(tables.map((table) => table.drained())).then(() => true);
+  for (let before = -1; done() > before; ) {
+    before = done();
+    const standstill = sleep(LONGEST_STANDSTILL_MILLISECONDS, false, { ref: false });
+    if (await Promise.race([ended, standstill])) return;
+  }
+  throw new Error(`nothing was settled for ${LONGEST_STANDSTILL_MILLISECONDS} ms`);
 };

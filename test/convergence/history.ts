@@ -1,5 +1,5 @@
 import type { UndocumentedBehaviour } from '../../scripts/local/event-source-mapping/undocumented.ts';
-import type { Step } from './step.ts';
+import { type Step, stepText, type Write } from './step.ts';
 import type { Weather } from './weather/weather.ts';
 
 /** What happens to some tables and to everything between them and their indexes: data, carried out by a world. */
@@ -11,8 +11,20 @@ export type History = {
   /** How many invocations run at a time. */
   readonly concurrency: number;
   readonly refresh: 'auto' | 'false';
+  /** What was written before anything else, and how long before. */
+  readonly past: { readonly secondsAgo: number; readonly writes: readonly Write[] };
   readonly steps: readonly Step[];
 };
+
+/** A history as somebody reads it, a line a step. */
+export const historyText = ({ steps, past, ...circumstances }: History): string =>
+  [
+    ...Object.entries(circumstances).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
+    `${past.secondsAgo} seconds ago:`,
+    ...past.writes.map((write) => `  ${stepText(write)}`),
+    'then:',
+    ...steps.map((step) => `  ${stepText(step)}`),
+  ].join('\n');
 
 /** A type that a key attribute can have. */
 export type KeyType = 'S' | 'N' | 'B';

@@ -13,8 +13,8 @@ export type LateRequests = {
   readonly observe: (request: ProxiedRequest, reply: Reply) => void;
   /** The index remembers nothing any more of what was deleted; or there is a new one. */
   readonly forgetDeletions: () => void;
-  /** Has OpenSearch apply what was held back until now, as far as that is guaranteed to do no harm. */
-  readonly release: () => Promise<void>;
+  /** Has OpenSearch apply what was held back until now: what is guaranteed to do no harm, or all of it. */
+  readonly release: (what: 'guaranteed' | 'all') => Promise<void>;
 };
 
 /** What late requests need. */
@@ -68,14 +68,14 @@ export const keepLateRequests = ({ apply, onLate }: LateRequestsParts): LateRequ
     }
   };
 
-  const applyLate = async (late: Held): Promise<void> => {
+  const applyLate = async (late: Held, what: 'guaranteed' | 'all'): Promise<void> => {
     const { request } = late;
     const index = indexOf(request);
     const operations = operationsIn(request.body.toString());
     const passing = operations.filter(({ id, lines }) => {
       const kind = kindOf(lines, `${index} ${id}`, late);
       onLate(kind);
-      return kind !== 'withheld';
+      return what === 'all' || kind !== 'withheld';
     });
     if (passing.length === 0) return;
     const body = Buffer.from(passing.map(({ lines }) => lines).join(''));
@@ -89,10 +89,10 @@ export const keepLateRequests = ({ apply, onLate }: LateRequestsParts): LateRequ
     forgetDeletions: () => {
       era += 1;
     },
-    release: async () => {
+    release: async (what) => {
       const due = held;
       held = [];
-      for (const late of due) await applyLate(late);
+      for (const late of due) await applyLate(late, what);
     },
   };
 };

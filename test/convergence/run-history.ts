@@ -1,7 +1,8 @@
-import { act, type Scene } from './act.ts';
+import { act } from './act.ts';
 import { expectConvergence } from './convergence.ts';
 import { heal } from './heal.ts';
 import type { History } from './history.ts';
+import { newScene, type Scene } from './scene.ts';
 import type { Site } from './site.ts';
 import type { Tally } from './tally.ts';
 import { openWorld, type World } from './world.ts';
@@ -17,9 +18,9 @@ export class Divergence extends Error {
  */
 export const runHistory = async (history: History, site: Site, tally: Tally): Promise<void> => {
   const world = await openWorld(history, site, tally);
-  const scene: Scene = { world, underWay: new Set(), deletedIndexes: new Set() };
+  const scene = newScene(world);
   try {
-    for (const step of history.steps) await act(step, scene);
+    await live(history, scene);
     await heal(scene);
     await expectConvergence(world);
   } catch (error) {
@@ -31,6 +32,14 @@ export const runHistory = async (history: History, site: Site, tally: Tally): Pr
     countWhatHappened(world, tally);
     await world.stop();
   }
+};
+
+const live = async ({ past, steps }: History, scene: Scene): Promise<void> => {
+  const { clock } = scene.world.setting;
+  clock.setAhead(-past.secondsAgo);
+  for (const write of past.writes) await act(write, scene);
+  clock.setAhead(0);
+  for (const step of steps) await act(step, scene);
 };
 
 const countWhatHappened = ({ tables, setting }: World, { count }: Tally): void => {

@@ -34,5 +34,10 @@ export const searchDivergence = async (parts: SearchParts): Promise<RunDetails<[
       throw error;
     }
   });
-  return fc.check(property, { seed, numRuns: 1, ...(path !== undefined && { path }) });
+  return fc.check(property, {
+    seed,
+    numRuns: 1,
+    unbiased: true,
+    ...(path !== undefined && { path }),
+  });
 };

@@ -4,6 +4,8 @@ export type Step = Write | Event;
 /** Something that befalls the world. */
 export type Event =
   | { readonly kind: 'pause'; readonly milliseconds: number }
+  /** Nothing else happens until the function is up with the table, or so long. */
+  | { readonly kind: 'catch up'; readonly table: number; readonly milliseconds: number }
   /** Records made from now on carry the time plus so many seconds, in all tables. */
   | { readonly kind: 'clock'; readonly seconds: number }
   /** One of the open shards of a table closes; it has two children. */
@@ -53,3 +55,13 @@ export type Content = {
   readonly text: string;
   readonly number: string;
 };
+
+/** A step in a few words. */
+export const stepText = (step: Step): string =>
+  JSON.stringify(step, (_name, value) => (isContent(value) ? contentText(value) : value));
+
+const isContent = (value: unknown): value is Content =>
+  typeof value === 'object' && value !== null && 'poison' in value;
+
+const contentText = ({ isOpen, poison, text, number }: Content): string =>
+  `${isOpen ? 'open' : 'closed'}, ${poison === 'none' ? '' : `poison: ${poison}, `}${text}, ${number.slice(0, 5)}`;

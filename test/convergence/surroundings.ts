@@ -22,7 +22,7 @@ export type Surroundings = {
   readonly operatorsUrl: string;
   readonly late: LateRequests;
   /** Has OpenSearch apply what was held back, with nothing else under way. */
-  readonly release: () => Promise<void>;
+  readonly release: (what?: 'guaranteed' | 'all') => Promise<void>;
   /** Resolves when what is on its way to OpenSearch now has been answered. */
   readonly through: () => Promise<void>;
   /** From now on nothing goes wrong. */
@@ -104,7 +104,7 @@ export const openSurroundings = async (parts: SurroundingsParts): Promise<Surrou
     urls: { openSearch: openSearch.url, aws: aws.url, dynamoDB: dynamoDB.url },
     operatorsUrl: operators.url,
     late,
-    release: () => gate.alone(late.release),
+    release: (what = 'guaranteed') => gate.alone(() => late.release(what)),
     through: gate.through,
     clear: () => {
       for (const front of Object.values(fronts)) front.clear();

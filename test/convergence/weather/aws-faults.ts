@@ -22,6 +22,7 @@ export const LETTER_FAULTS = {
 /** What can become of the function's requests for its configuration and for the password. */
 export const PARAMETER_FAULTS = {
   'parameter 500': () => always(answering(500)),
+  'parameter denied': () => always(answering(400, { __type: 'AccessDeniedException' })),
   'parameter reset': () => always(cutBefore),
   'parameter silence': () => always(() => 'silence'),
 } satisfies Readonly<Record<string, () => Treatment>>;

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { askOpenSearch } from '../support/ask-opensearch.ts';
+import { aHistory, someContent } from './a-history.ts';
+import { act } from './act.ts';
+import { expectConvergence } from './convergence.ts';
+import { newScene, type Scene } from './scene.ts';
+import type { Step } from './step.ts';
+import { newTally } from './tally.ts';
+import { testSites } from './test-sites.ts';
+import { openWorld, type World } from './world.ts';
+
+const siteOf = testSites();
+
+const put: Step = { kind: 'put', table: 0, key: 1, content: someContent };
+const remove: Step = { kind: 'delete', table: 0, key: 1 };
+
+const LATE = aHistory({
+  weather: {
+    ...aHistory().weather,
+    openSearch: ['applied after the function gave up'],
+  },
+});
+
+/** What happens before the stream is drained, and between that and the arrival of what is late. */
+type Course = {
+  readonly first: (scene: Scene) => Promise<void>;
+  readonly afterwards?: (world: World) => Promise<void>;
+  readonly beforeRepair?: (world: World) => Promise<void>;
+};
+
+/** The first write is late; whether the index differs from the table after it arrived, and not before nor after a repair. */
+const expectHealedDivergence = async (course: Course): Promise<void> => {
+  const world = await openWorld(LATE, await siteOf('3.8'), newTally());
+  const scene = newScene(world);
+  const [table] = world.tables;
+  if (table === undefined) throw new Error('there is no table');
+  try {
+    await course.first(scene);
+    await table.drained();
+    await course.afterwards?.(world);
+    await expectConvergence(world);
+    await world.setting.surroundings.release('all');
+    await expect(expectConvergence(world)).rejects.toThrow(
+      `the index ${table.index} equals its table`,
+    );
+    await course.beforeRepair?.(world);
+    const repaired = await world.operators.verify(table.name, { isRepairing: true });
+    expect(repaired).toHaveLength(1);
+    await expectConvergence(world);
+  } finally {
+    await world.stop();
+  }
+};
+
+/** Waits until a second begins, so that what follows at once is dated in the same one. */
+const secondBegins = (): Promise<void> => sleep(1000 - (Date.now() % 1000));
+
+const change = (world: World, path: string, body?: object): Promise<unknown> =>
+  askOpenSearch(
+    world.setting.site.node.url,
+    body ? 'PUT' : 'POST',
+    `/${world.setting.name}-0/${path}`,
+    body,
+  );
+
+const caughtUp: Step = { kind: 'catch up', table: 0, milliseconds: 60_000 };
+
+describe.concurrent('a write that OpenSearch applies only after the function gave up on it brings an old state back, which `verify --repair` finds and heals, where it comes later than', () => {
+  test(
+    'a newer change of the same second',
+    () =>
+      expectHealedDivergence({
+        first: async (scene) => {
+          await secondBegins();
+          await act(put, scene);
+          await act(put, scene);
+        },
+      }),
+    60_000,
+  );
+
+  test(
+    'a newer change that a clock which stepped back has dated before it',
+    () =>
+      expectHealedDivergence({
+        first: async (scene) => {
+          await act({ kind: 'clock', seconds: 3 }, scene);
+          await act(put, scene);
+          await act({ kind: 'clock', seconds: 0 }, scene);
+          await act(put, scene);
+        },
+      }),
+    60_000,
+  );
+
+  test(
+    'a deletion that the index has forgotten because `gc_deletes` is over',
+    () =>
+      expectHealedDivergence({
+        first: async (scene) => {
+          await act(put, scene);
+          await act(caughtUp, scene);
+          await act(remove, scene);
+        },
+        afterwards: async (world) => {
+          await change(world, '_settings', { 'index.gc_deletes': '100ms' });
+          await sleep(500);
+          await change(world, '_refresh');
+        },
+        beforeRepair: async (world) =>
+          void (await change(world, '_settings', { 'index.gc_deletes': null })),
+      }),
+    60_000,
+  );
+
+  test(
+    'a deletion that the index has forgotten because its shard was started anew',
+    () =>
+      expectHealedDivergence({
+        first: async (scene) => {
+          await act(put, scene);
+          await act(caughtUp, scene);
+          await act(remove, scene);
+        },
+        afterwards: async (world) => {
+          await change(world, '_close');
+          await change(world, '_open?wait_for_active_shards=1');
+        },
+      }),
+    60_000,
+  );
+});
