@@ -9,7 +9,7 @@ export interface CourseFigures {
   readonly halfDrainedAfter: number | undefined;
   /** Until nothing would be late if the cluster had written at its capacity from then on. */
   readonly idealDrain: number;
-  /** What was settled while there was a backlog to work on, of what the cluster could have written. */
+  /** What was written, and not a second time, while there was a backlog, of what the cluster could have written. */
   readonly goodput: number;
   /** Coefficient of variation of the goodput of spans of 20 s: 0 is steady. */
   readonly variation: number;
@@ -64,7 +64,8 @@ const goodputsUnderBacklog = (samples: readonly Sample[], trial: Trial): readonl
       ({ second, medianAge }) =>
         medianAge >= LATE_SECONDS && trial.scenario.outage(second) === 'none',
     );
-    if (isBusy) spans.push((last.settled - first.settled) / SPAN_SECONDS / trial.capacity);
+    if (isBusy)
+      spans.push((last.tally.written - first.tally.written) / SPAN_SECONDS / trial.capacity);
   }
   return spans;
 };

@@ -7,16 +7,16 @@ import type { Trial } from './trials.ts';
 const COLUMNS = [
   'until',
   'made',
-  'settled',
-  'rejected',
+  'written',
   'again',
+  'rejected',
   'requests/s',
   'queue',
   'under way',
   'oldest',
   'median',
 ];
-const WIDTHS = [5, 6, 8, 9, 6, 11, 7, 10, 7, 7];
+const WIDTHS = [5, 6, 9, 7, 10, 12, 8, 11, 8, 8];
 const ROW_SECONDS = 60;
 const SPARK_SECONDS = 10;
 
@@ -55,9 +55,9 @@ const rowOf = (start: Sample, end: Sample, capacity: number): readonly string[] 
   return [
     clock(end.second),
     share(({ made }) => made),
-    share(({ settled }) => settled),
-    share(({ tally }) => tally.rejectedDocuments),
+    share(({ tally }) => tally.written),
     share(({ tally }) => tally.repeated),
+    share(({ tally }) => tally.rejectedDocuments),
     grouped(Math.round((end.tally.requests - start.tally.requests) / seconds)),
     grouped(end.queueLength),
     grouped(end.concurrency),
@@ -71,12 +71,15 @@ const clock = (seconds: number): string =>
 
 const BARS = '▁▂▃▄▅▆▇█';
 
-/** Settled in each span, of the cluster's capacity; beyond that it is as high as it can be. */
+/** Written in each span, of what the cluster could have written. */
 const sparkline = (samples: readonly Sample[], { capacity }: Trial): string => {
   const ends = samples.filter(({ second }) => second % SPARK_SECONDS === 0);
   return ends
     .slice(1)
-    .map(({ settled }, at) => (settled - (ends[at]?.settled ?? 0)) / SPARK_SECONDS / capacity)
+    .map(
+      ({ tally }, at) =>
+        (tally.written - (ends[at]?.tally.written ?? 0)) / SPARK_SECONDS / capacity,
+    )
     .map((goodput) => BARS[Math.min(BARS.length - 1, Math.floor(goodput * BARS.length))])
     .join('');
 };
