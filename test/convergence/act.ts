@@ -17,6 +17,7 @@ export const act = async (step: Step, scene: Scene): Promise<void> => {
     case 'recreate':
     case 'burst':
     case 'transact':
+    case 'malformed':
       return tableOf(world, step).writer.write(step);
     default:
       timeline.note('world', stepText(step));

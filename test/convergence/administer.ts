@@ -32,15 +32,16 @@ export const setReadOnly = async (
 // A repair or a backfill that is under way while the index goes, or forgets deletions, may bring back what was deleted: see
 // docs/guarantees.md. So these wait for the operators, as whoever does it in earnest should.
 
-/** Deletes a table's index, and the one behind its alias. */
+/** Deletes a table's index, if it is one that the function makes. */
 export const deleteIndex = async (table: FollowedTable, scene: Scene): Promise<void> => {
-  const { surroundings, site } = scene.world.setting;
+  const { surroundings, site, tally } = scene.world.setting;
+  // Behind an alias is an index that somebody else has made, and so would have to make again.
+  if (table.shape.index === 'alias') return;
   await Promise.all(scene.underWay);
+  tally.count('fault', 'index deleted');
   scene.deletedIndexes.add(table);
   surroundings.late.forgetDeletions();
-  const indexes = await askOpenSearch(site.node.url, 'GET', `/${table.index}*/_alias`);
-  for (const index of Object.keys(Object(indexes)))
-    await askOpenSearch(site.node.url, 'DELETE', `/${index}?ignore_unavailable=true`);
+  await askOpenSearch(site.node.url, 'DELETE', `/${table.index}?ignore_unavailable=true`);
   surroundings.late.forgetDeletions();
 };
 

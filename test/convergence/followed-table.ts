@@ -14,8 +14,9 @@ import { createTable } from '../support/dynamodb-table.ts';
 import type { TableShape } from './history.ts';
 import { type Invocations, openInvocations } from './invocations.ts';
 import { KEY_NAMES } from './keys.ts';
+import { recordChange } from './record-change.ts';
 import type { Setting } from './setting.ts';
-import { createTableStream, type RecordedChange, type TableStream } from './table-stream.ts';
+import { createTableStream, type TableStream } from './table-stream.ts';
 import { createTableWriter, type TableWriter } from './table-writer.ts';
 
 /** A table of a world, its stream, and the mapping through which the function follows it. */
@@ -79,7 +80,7 @@ export const followTable = async (parts: FollowedTableParts): Promise<FollowedTa
     dynamoDBUrl,
     name,
     shape,
-    onChange: (change) => record(change, stream, setting),
+    onChange: (change) => recordChange(change, stream, setting),
   });
   return {
     name,
@@ -129,25 +130,6 @@ const keep = ({ key, body }: OnFailureObject, { name, setting }: FollowedTablePa
   setting.tally.count('fault', 'batch given up by Lambda');
   setting.timeline.note('mapping', `a batch of ${name} is given up`);
   setting.site.aws.objects.set(`${setting.name}/${key}`, Buffer.from(body));
-};
-
-const record = (
-  change: Omit<RecordedChange, 'createdEpochSeconds'>,
-  stream: TableStream,
-  { clock, timeline, tally }: Setting,
-): void => {
-  const createdEpochSeconds = clock.nowEpochSeconds();
-  const before = stream.records.findLast(({ id }) => id === change.id)?.record.createdEpochSeconds;
-  const { sequenceNumber } = stream.append({ ...change, createdEpochSeconds });
-  if (before === createdEpochSeconds) tally.count('step', 'change in the second of the one before');
-  if (before !== undefined && before > createdEpochSeconds)
-    tally.count('step', 'change dated before the one before');
-  tally.count('work', 'records');
-  const version = change.after?.['version']?.N ?? 'nothing';
-  timeline.note(
-    'table',
-    `${sequenceNumber} at ${createdEpochSeconds}: ${change.id.slice(0, 20)} is ${version}`,
-  );
 };
 
 const totalsOf = (mappings: readonly EventSourceMapping[]): Totals => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setReadOnly } from './administer.ts';
 import type { Scene } from './scene.ts';
 
-const LONGEST_STANDSTILL_MILLISECONDS = 90_000;
+const LONGEST_STANDSTILL_MILLISECONDS = 240_000;
 
 /**
  * Lets everything go well again: what was begun ends, the stream is drained, what was late arrives, a

@@ -33,7 +33,12 @@ type Applied = {
   readonly number: number;
   readonly version: bigint | undefined;
   readonly text: string;
+  /** In monotonic milliseconds. */
+  readonly at: number;
 };
+
+// OpenSearch forgets a deletion after 60 s, here and there a little later.
+const SAFELY_REMEMBERED_MILLISECONDS = 45_000;
 
 type Held = { readonly request: ProxiedRequest; readonly since: number; readonly era: number };
 
@@ -49,6 +54,7 @@ export const keepLateRequests = ({ apply, onLate }: LateRequestsParts): LateRequ
     if (heldIn !== era) return 'withheld';
     const last = newer.at(-1);
     if (last === undefined || last.text === text) return 'before a newer one';
+    if (performance.now() - last.at > SAFELY_REMEMBERED_MILLISECONDS) return 'withheld';
     const version = versionIn(text);
     // A write on condition of the document's state is refused once anybody has touched it.
     if (version === undefined) return 'after a newer one';
@@ -63,7 +69,7 @@ export const keepLateRequests = ({ apply, onLate }: LateRequestsParts): LateRequ
       const { action, id, lines: text } = operations[at] ?? NONE;
       if (!isApplied(action, status)) continue;
       const place = `${indexOf(request)} ${id}`;
-      const entry = { number: ++number, version: versionIn(text), text };
+      const entry = { number: ++number, version: versionIn(text), text, at: performance.now() };
       applied.set(place, [...(applied.get(place) ?? []), entry]);
     }
   };

@@ -30,7 +30,7 @@ export type Operators = {
 };
 
 const WORKERS = 2;
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 60_000;
 
 /** Opens the operators' environment by their parameter. */
 export const openOperators = async (parameter: string): Promise<Operators> => {

@@ -25,13 +25,20 @@ export type StreamClock = {
   readonly nowEpochSeconds: () => number;
   /** From now on it is so many seconds ahead. */
   readonly setAhead: (seconds: number) => void;
+  /** From now on it does not move. */
+  readonly stop: () => void;
 };
 
 /** A clock that is right at first. */
 export const createStreamClock = (): StreamClock => {
   let ahead = 0;
+  let stoppedAt: number | undefined;
+  const now = () => Math.floor(Date.now() / 1000) + ahead;
   return {
-    nowEpochSeconds: () => Math.floor(Date.now() / 1000) + ahead,
+    nowEpochSeconds: () => stoppedAt ?? now(),
+    stop: () => {
+      stoppedAt = now();
+    },
     setAhead: (seconds) => {
       ahead = seconds;
     },

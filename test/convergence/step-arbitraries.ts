@@ -34,6 +34,10 @@ export const writes: fc.Arbitrary<Write> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom('delete', 'expire'), table: tables, key: keys }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('malformed'), table: tables, key: keys }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('burst'),

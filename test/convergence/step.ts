@@ -37,6 +37,8 @@ export type Write = { readonly table: number } & (
       readonly content: Content;
     }
   | { readonly kind: 'delete' | 'expire'; readonly key: number }
+  /** No change at all, but a record that nobody understands. */
+  | { readonly kind: 'malformed'; readonly key: number }
   /** Many changes of one item, as fast as they go. */
   | { readonly kind: 'burst'; readonly key: number; readonly contents: readonly (Content | null)[] }
   /** Changes of several items at once; null deletes. */

@@ -18,6 +18,8 @@ export type RecordedChange = {
   readonly createdEpochSeconds: number;
   /** Whether DynamoDB itself removed it, because its time to live was over. */
   readonly isExpired: boolean;
+  /** Whether the record says something that nobody understands. */
+  readonly isMalformed?: boolean;
 };
 
 /** The stream of a table, with shards that split and close; an item's records are in one lineage, in order. */
@@ -38,6 +40,7 @@ export type PlacedRecord = {
   readonly id: string;
   readonly shardId: string;
   readonly record: StreamRecord;
+  readonly isMalformed: boolean;
 };
 
 /** An open shard: it takes the hashes from `from` to below `to`. */
@@ -70,7 +73,8 @@ export const createTableStream = (table: string, viewType: string): TableStream 
       const record = recordOf(change, sequenceNumber, origin);
       const shardId = shardOf(change.id, open);
       shards.append(shardId, record);
-      records.push({ id: change.id, shardId, record });
+      const { id, isMalformed = false } = change;
+      records.push({ id, shardId, record, isMalformed });
       return record;
     },
     close: (number, children) => {
@@ -98,7 +102,7 @@ const never = (): never => {
 type Origin = { readonly streamArn: string; readonly viewType: string };
 
 const recordOf = (
-  { keys, before, after, createdEpochSeconds, isExpired }: RecordedChange,
+  { keys, before, after, createdEpochSeconds, isExpired, isMalformed }: RecordedChange,
   sequenceNumber: string,
   { streamArn, viewType }: Origin,
 ): StreamRecord => {
@@ -115,7 +119,7 @@ const recordOf = (
   };
   const record = {
     eventID: createHash('md5').update(sequenceNumber).digest('hex'),
-    eventName: eventNameOf(before, after),
+    eventName: isMalformed ? 'UNHEARD_OF' : eventNameOf(before, after),
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: 'eu-west-1',

@@ -46,6 +46,12 @@ export const createTableWriter = (parts: TableWriterParts): TableWriter => {
     if (before === undefined && after === undefined) return;
     parts.onChange({ id, keys: spelled, before, after, isExpired });
   };
+  const misspeak = (number: number): void => {
+    const { spelled, id } = key(number);
+    const item = items.get(number);
+    const isMalformed = true;
+    parts.onChange({ id, keys: spelled, before: item, after: item, isExpired: false, isMalformed });
+  };
   const change = async ({ key: number, content }: Change): Promise<void> => {
     if (content === null) await ask('DeleteItem', { Key: key(number).spelled });
     else await ask('PutItem', { Item: itemOf(number, content) });
@@ -76,6 +82,8 @@ export const createTableWriter = (parts: TableWriterParts): TableWriter => {
         case 'expire':
           await ask('DeleteItem', { Key: key(write.key).spelled });
           return tell(write.key, true);
+        case 'malformed':
+          return misspeak(write.key);
         case 'recreate':
           await change({ key: write.key, content: null });
           return change(write);

@@ -4,6 +4,7 @@ import { askOpenSearch } from '../support/ask-opensearch.ts';
 import { aHistory, someContent } from './a-history.ts';
 import { act } from './act.ts';
 import { expectConvergence } from './convergence.ts';
+import type { FollowedTable } from './followed-table.ts';
 import { newScene, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
 import { newTally } from './tally.ts';
@@ -29,32 +30,37 @@ type Course = {
   readonly beforeRepair?: (world: World) => Promise<void>;
 };
 
-/** The first write is late; whether the index differs from the table after it arrived, and not before nor after a repair. */
-const expectHealedDivergence = async (course: Course): Promise<void> => {
+/** Has the first write come late. */
+const withLateWrite = async (
+  { first, afterwards }: Course,
+  then: (world: World, table: FollowedTable) => Promise<void>,
+): Promise<void> => {
   const world = await openWorld(LATE, await siteOf('3.8'), newTally());
-  const scene = newScene(world);
-  const [table] = world.tables;
-  if (table === undefined) throw new Error('there is no table');
   try {
-    await course.first(scene);
+    const [table] = world.tables;
+    if (table === undefined) throw new Error('there is no table');
+    await first(newScene(world));
     await table.drained();
-    await course.afterwards?.(world);
+    await afterwards?.(world);
     await expectConvergence(world);
     await world.setting.surroundings.release('all');
-    await expect(expectConvergence(world)).rejects.toThrow(
-      `the index ${table.index} equals its table`,
-    );
-    await course.beforeRepair?.(world);
-    const repaired = await world.operators.verify(table.name, { isRepairing: true });
-    expect(repaired).toHaveLength(1);
-    await expectConvergence(world);
+    await then(world, table);
   } finally {
     await world.stop();
   }
 };
 
-/** Waits until a second begins, so that what follows at once is dated in the same one. */
-const secondBegins = (): Promise<void> => sleep(1000 - (Date.now() % 1000));
+/** The index differs from the table after it has arrived, and not any more after a repair. */
+const expectHealedDivergence = (course: Course): Promise<void> =>
+  withLateWrite(course, async (world, { name, index }) => {
+    await expect(expectConvergence(world)).rejects.toThrow(`the index ${index} equals its table`);
+    await course.beforeRepair?.(world);
+    expect(await world.operators.verify(name, { isRepairing: true })).toHaveLength(1);
+    await expectConvergence(world);
+  });
+
+/** It changes nothing. */
+const expectNoHarm = (course: Course): Promise<void> => withLateWrite(course, expectConvergence);
 
 const change = (world: World, path: string, body?: object): Promise<unknown> =>
   askOpenSearch(
@@ -72,22 +78,8 @@ describe.concurrent('a write that OpenSearch applies only after the function gav
     () =>
       expectHealedDivergence({
         first: async (scene) => {
-          await secondBegins();
+          scene.world.setting.clock.stop();
           await act(put, scene);
-          await act(put, scene);
-        },
-      }),
-    60_000,
-  );
-
-  test(
-    'a newer change that a clock which stepped back has dated before it',
-    () =>
-      expectHealedDivergence({
-        first: async (scene) => {
-          await act({ kind: 'clock', seconds: 3 }, scene);
-          await act(put, scene);
-          await act({ kind: 'clock', seconds: 0 }, scene);
           await act(put, scene);
         },
       }),
@@ -126,6 +118,36 @@ describe.concurrent('a write that OpenSearch applies only after the function gav
         afterwards: async (world) => {
           await change(world, '_close');
           await change(world, '_open?wait_for_active_shards=1');
+        },
+      }),
+    60_000,
+  );
+});
+
+describe.concurrent('it does no harm where it comes later than', () => {
+  test(
+    'a newer change of another second, or its deletion',
+    () =>
+      expectNoHarm({
+        first: async (scene) => {
+          await act(put, scene);
+          await act(caughtUp, scene);
+          await act({ kind: 'clock', seconds: 5 }, scene);
+          await act(remove, scene);
+        },
+      }),
+    60_000,
+  );
+
+  test(
+    'a newer change that a clock which stepped back has dated before it',
+    () =>
+      expectNoHarm({
+        first: async (scene) => {
+          await act({ kind: 'clock', seconds: 20 }, scene);
+          await act(put, scene);
+          await act({ kind: 'clock', seconds: 0 }, scene);
+          await act(put, scene);
         },
       }),
     60_000,

@@ -1,5 +1,5 @@
 import type { Operation } from './operation.ts';
-import { CLOCK_TOLERANCE, latestVersion } from './version.ts';
+import { CLOCK_TOLERANCE, latestVersion, nextVersion } from './version.ts';
 
 /** Why OpenSearch refused a document, in its own words. */
 export type Refusal = {
@@ -13,7 +13,7 @@ export type Refusal = {
 export type Verdict =
   | { readonly kind: 'written' }
   | { readonly kind: 'superseded' }
-  /** Settle it by what the table holds now, at no lower version than this one. */
+  /** Settle it by what the table holds now, at this version. */
   | { readonly kind: 'reread'; readonly version: bigint }
   | { readonly kind: 'rejected'; readonly refusal: Refusal }
   /** A fault that may pass: the same again after a while. */
@@ -99,7 +99,8 @@ const judgeConflict = (
   const isLater = current > version + CLOCK_TOLERANCE;
   const isPast = current <= latestVersion(nowMilliseconds);
   if (isLater && isPast) return SUPERSEDED;
-  return { kind: 'reread', version: current > version ? current : version };
+  // Above what is there, so that the write which it comes from cannot undo this one when it is applied once more, late.
+  return { kind: 'reread', version: current > version ? nextVersion(current) : version };
 };
 
 const MOST_GUILTY_OPERATIONS = 9;

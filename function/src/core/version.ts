@@ -8,6 +8,13 @@ const MICROSECONDS = 1_000_000n;
 /** The version of what was so at a time, in whole seconds since 1970: its microseconds. */
 export const versionAt = rememberLast((seconds: number) => BigInt(seconds) * MICROSECONDS);
 
+// Of a document; what is written at a higher one OpenSearch refuses.
+const HIGHEST_VERSION = 2n ** 63n - 1n;
+
+/** The version after this one. There is none after the highest, which is then written again. */
+export const nextVersion = (version: bigint): bigint =>
+  version < HIGHEST_VERSION ? version + 1n : version;
+
 /** How far the versions of one moment may lie apart. */
 export const CLOCK_TOLERANCE = versionAt(CLOCK_TOLERANCE_SECONDS);
 

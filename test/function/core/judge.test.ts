@@ -221,8 +221,8 @@ describe('a conflict', () => {
     expect(laterThan(MINUTE + 1n)).toEqual({ kind: 'superseded' });
   });
 
-  test('with a version of a minute later is for the table to settle, at that version', () => {
-    expect(laterThan(MINUTE)).toEqual({ kind: 'reread', version: OURS + MINUTE });
+  test('with a version of a minute later is for the table to settle, above that version', () => {
+    expect(laterThan(MINUTE)).toEqual({ kind: 'reread', version: OURS + MINUTE + 1n });
   });
 
   test('with a version a minute ahead of the clock is superseded', () => {
@@ -231,14 +231,18 @@ describe('a conflict', () => {
 
   test('with a version of nobody, further ahead of the clock, is for the table to settle', () => {
     const version = NOW_MICROSECONDS + MINUTE + 1n;
-    expect(judge(conflict(version))).toEqual({ kind: 'reread', version });
+    expect(judge(conflict(version))).toEqual({ kind: 'reread', version: version + 1n });
   });
 
-  test.each([
-    ['beyond 2^53', 2n ** 53n + 1n],
-    ['the highest that OpenSearch has', 2n ** 63n - 1n],
-  ])('with a version %s keeps its every digit', (_, version) => {
-    expect(judge(conflict(version))).toEqual({ kind: 'reread', version });
+  test('with a version beyond 2^53 keeps its every digit', () => {
+    const version = 2n ** 53n + 1n;
+    expect(judge(conflict(version))).toEqual({ kind: 'reread', version: version + 1n });
+  });
+
+  test('with the highest version that OpenSearch has is settled at that one', () => {
+    const highest = 2n ** 63n - 1n;
+    expect(judge(conflict(highest))).toEqual({ kind: 'reread', version: highest });
+    expect(judge(conflict(highest - 1n))).toEqual({ kind: 'reread', version: highest });
   });
 
   test('tells versions beyond 2^53 apart', () => {
@@ -265,24 +269,26 @@ describe('a conflict', () => {
 
   test('is judged by its version, not by an id that reads like one', () => {
     const id = `current version [${OURS + 2n * MINUTE}]`;
-    expect(judge(conflict(OURS + 1n, id))).toEqual({ kind: 'reread', version: OURS + 1n });
+    expect(judge(conflict(OURS + 1n, id))).toEqual({ kind: 'reread', version: OURS + 2n });
   });
 
   test('is judged by its version although the id has several lines', () => {
-    expect(judge(conflict(OURS + 1n, 'a\nb'))).toEqual({ kind: 'reread', version: OURS + 1n });
+    expect(judge(conflict(OURS + 1n, 'a\nb'))).toEqual({ kind: 'reread', version: OURS + 2n });
   });
 
   test('of a delete is judged alike', () => {
     expect(judge(conflict(OURS + MINUTE + 1n), 'delete')).toEqual({ kind: 'superseded' });
   });
 
-  test('is never settled below either version', () => {
+  test('is settled above the version in the index, and never below ours', () => {
     const versions = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
     fc.assert(
       fc.property(versions, versions, (ours, current) => {
         const judgement = judge(conflict(current), 'index', ours);
         if (judgement.kind !== 'reread') return;
-        expect(judgement.version >= ours && judgement.version >= current).toBe(true);
+        const isAbove = judgement.version > current || current === 2n ** 63n - 1n;
+        expect(judgement.version >= ours).toBe(true);
+        expect(isAbove || current === ours).toBe(true);
       }),
     );
   });

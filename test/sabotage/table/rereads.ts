@@ -36,7 +36,7 @@ export const rereads: readonly Sabotage[] = [
   {
     what: 'what was reread is written at the version of the record, though that of the index is higher',
     file: 'function/src/core/judge.ts',
-    replace: 'version: current > version ? current : version',
+    replace: 'version: current > version ? nextVersion(current) : version',
     by: 'version',
     caughtBy: { file: REREAD_TEST, named: 'a conflict' },
   },
