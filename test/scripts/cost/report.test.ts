@@ -18,6 +18,7 @@ test('no line is wider than the terminal, nor than 80 columns', () => {
       const widest = Math.max(...linesOf(plan, columns).map(({ length }) => length));
       expect(widest).toBeLessThanOrEqual(Math.min(80, columns));
     }),
+    { numRuns: 40 },
   );
 });
 
