@@ -52,10 +52,10 @@ export const parseOptions = (commandLine: readonly string[]): Options => {
   const { seed, path } = values;
   if (path !== undefined && seed === undefined) throw new Error('--path needs the --seed it is of');
   return {
-    minutes: numberOf('--minutes', values.minutes, /^\d+(\.\d+)?$/),
+    minutes: numberOf('--minutes', values.minutes, DECIMAL),
     versions: versionsOf(values.opensearch ?? (seed === undefined ? '3.8,2.19' : '3.8')),
-    atATime: numberOf('--at-a-time', values['at-a-time'], /^[1-9]\d*$/),
-    one: seed === undefined ? undefined : { seed: numberOf('--seed', seed, /^-?\d+$/), path },
+    atATime: numberOf('--at-a-time', values['at-a-time'], COUNT),
+    one: seed === undefined ? undefined : { seed: numberOf('--seed', seed, INTEGER), path },
     isRestarting: values.restarts,
     archive: values.function,
     jsonFile: values.json,
@@ -63,8 +63,14 @@ export const parseOptions = (commandLine: readonly string[]): Options => {
   };
 };
 
-const numberOf = (option: string, text: string, form: RegExp): number => {
-  if (!form.test(text)) throw new Error(`${option} must be a number, not ${text}`);
+type NumberForm = { readonly form: RegExp; readonly name: string };
+
+const DECIMAL: NumberForm = { form: /^\d+(\.\d+)?$/, name: 'a number' };
+const COUNT: NumberForm = { form: /^[1-9]\d*$/, name: 'a whole number from 1 on' };
+const INTEGER: NumberForm = { form: /^-?\d+$/, name: 'a whole number' };
+
+const numberOf = (option: string, text: string, { form, name }: NumberForm): number => {
+  if (!form.test(text)) throw new Error(`${option} must be ${name}, not ${text}`);
   return Number(text);
 };
 

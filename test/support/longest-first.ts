@@ -6,6 +6,7 @@ export const LONG_FILES = [
   'test/modules/sync/terraform-test.test.ts',
   'test/modules/sync/production.test.ts',
   'test/conformance/conformance.test.ts',
+  'test/convergence/convergence.test.ts',
   'test/scripts/operator/backfill/backfill.test.ts',
   'test/function/operator/backfill/faults.test.ts',
   'test/examples/examples.test.ts',
