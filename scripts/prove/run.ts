@@ -20,7 +20,6 @@ export interface RunParts {
   readonly onFound: (found: Found, which: 'as it happened' | 'smaller') => void;
 }
 
-const STEPS = 60;
 const SHRINK_MILLISECONDS = 3 * 60_000;
 
 /** Has histories happen in a lane until time is over or one of them diverges. */
@@ -38,7 +37,7 @@ export const runOne = async (
     `npm run prove -- --seed ${seed}${smaller}${isRestarting ? ' --restarts' : ''} --opensearch ${site.node.version}`;
   const details = await searchDivergence({
     site,
-    size: { steps: STEPS, mayRestart: isRestarting },
+    mayRestart: isRestarting,
     tally,
     seed,
     path,

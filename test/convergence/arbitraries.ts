@@ -5,15 +5,10 @@ import { LETTER_FAULTS, PARAMETER_FAULTS, READ_FAULTS } from './weather/aws-faul
 import { OPENSEARCH_FAULTS, OPERATOR_FAULTS } from './weather/open-search-faults.ts';
 import type { Weather } from './weather/weather.ts';
 
-/** How much happens in a history, and what may. */
-export type HistorySize = {
-  readonly steps: number;
-  /** Whether the node is one's own, so that it may be restarted. */
-  readonly mayRestart: boolean;
-};
+const STEPS = 60;
 
-/** Histories of that size. */
-export const histories = ({ steps, mayRestart }: HistorySize): fc.Arbitrary<History> =>
+/** Histories; a node that is one's own may be restarted in them. */
+export const histories = (mayRestart: boolean): fc.Arbitrary<History> =>
   fc.record({
     tables: fc.array(tableShapes, { minLength: 1, maxLength: 2 }),
     weather,
@@ -25,8 +20,8 @@ export const histories = ({ steps, mayRestart }: HistorySize): fc.Arbitrary<Hist
       writes: fc.array(writes, { maxLength: 8 }),
     }),
     steps: fc.array(stepsWith(mayRestart), {
-      minLength: Math.floor(steps / 2),
-      maxLength: steps,
+      minLength: STEPS / 2,
+      maxLength: STEPS,
       size: 'max',
     }),
   });

@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
 import { newTally } from './tally.ts';
 import { testSites } from './test-sites.ts';
 
-const siteOf = testSites();
+const siteOf = testSites('3.8');
 
 const put: Step = { kind: 'put', table: 0, key: 1, content: someContent };
 const caughtUp: Step = { kind: 'catch up', table: 0, milliseconds: 60_000 };
@@ -52,7 +52,7 @@ describe.concurrent('the histories catch a function that is broken on purpose:',
   test.each(ROWS)(
     '$what',
     async ({ sabotage, history }) => {
-      const site = await siteOf('3.8');
+      const site = siteOf('3.8');
       const tally = newTally();
       await runHistory(history, site, tally);
       const { directory, remove } = await sabotagedFunction(sabotage);

@@ -1,5 +1,5 @@
 import fc, { type RunDetails } from 'fast-check';
-import { type HistorySize, histories } from './arbitraries.ts';
+import { histories } from './arbitraries.ts';
 import type { History } from './history.ts';
 import { runHistory } from './run-history.ts';
 import type { Site } from './site.ts';
@@ -8,7 +8,8 @@ import type { Tally } from './tally.ts';
 /** Where to look for a history after which the index is not what it should be. */
 export type SearchParts = {
   readonly site: Site;
-  readonly size: HistorySize;
+  /** Whether the node is one's own. */
+  readonly mayRestart: boolean;
   readonly tally: Tally;
   readonly seed: number;
   /** Of a smaller one, where one was found before. */
@@ -20,9 +21,9 @@ export type SearchParts = {
 
 /** Has the history of a seed happen; if the index diverges, looks for a smaller one that does it too. */
 export const searchDivergence = async (parts: SearchParts): Promise<RunDetails<[History]>> => {
-  const { site, size, tally, seed, path, onDivergence, shrinkMilliseconds } = parts;
+  const { site, mayRestart, tally, seed, path, onDivergence, shrinkMilliseconds } = parts;
   let shrinkingSince: number | undefined;
-  const property = fc.asyncProperty(histories(size), async (history) => {
+  const property = fc.asyncProperty(histories(mayRestart), async (history) => {
     const isOver =
       shrinkingSince !== undefined && performance.now() - shrinkingSince > shrinkMilliseconds;
     if (isOver) return; // what was found so far is small enough

@@ -11,7 +11,7 @@ import { newTally } from './tally.ts';
 import { testSites } from './test-sites.ts';
 import { openWorld, type World } from './world.ts';
 
-const siteOf = testSites();
+const siteOf = testSites('3.8');
 
 const put: Step = { kind: 'put', table: 0, key: 1, content: someContent };
 const remove: Step = { kind: 'delete', table: 0, key: 1 };
@@ -35,7 +35,7 @@ const withLateWrite = async (
   { first, afterwards }: Course,
   then: (world: World, table: FollowedTable) => Promise<void>,
 ): Promise<void> => {
-  const world = await openWorld(LATE, await siteOf('3.8'), newTally());
+  const world = await openWorld(LATE, siteOf('3.8'), newTally());
   try {
     const [table] = world.tables;
     if (table === undefined) throw new Error('there is no table');
@@ -83,7 +83,7 @@ describe.concurrent('a write that OpenSearch applies only after the function gav
           await act(put, scene);
         },
       }),
-    60_000,
+    120_000,
   );
 
   test(
@@ -103,7 +103,7 @@ describe.concurrent('a write that OpenSearch applies only after the function gav
         beforeRepair: async (world) =>
           void (await change(world, '_settings', { 'index.gc_deletes': null })),
       }),
-    60_000,
+    120_000,
   );
 
   test(
@@ -120,7 +120,7 @@ describe.concurrent('a write that OpenSearch applies only after the function gav
           await change(world, '_open?wait_for_active_shards=1');
         },
       }),
-    60_000,
+    120_000,
   );
 });
 
@@ -136,7 +136,7 @@ describe.concurrent('it does no harm where it comes later than', () => {
           await act(remove, scene);
         },
       }),
-    60_000,
+    120_000,
   );
 
   test(
@@ -150,6 +150,6 @@ describe.concurrent('it does no harm where it comes later than', () => {
           await act(put, scene);
         },
       }),
-    60_000,
+    120_000,
   );
 });
