@@ -75,7 +75,7 @@ export const withUnreadableImage = (change: Change): Malformed => ({
   ...change,
   kind: 'malformed',
   reason:
-    'the image holds something that is not DynamoDB JSON, or mixed lists nested too deep to be written',
+    'the image holds something that is not DynamoDB JSON, mixed lists nested too deep to be written, or a path of more than 50 levels',
 });
 
 // Beyond it microseconds leave the whole numbers that a float can hold: the year 2255.

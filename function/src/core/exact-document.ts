@@ -3,6 +3,7 @@ import type { AttributeValue, Item } from './attribute-value.ts';
 import {
   encodeMemberName,
   LEFT_OUT,
+  type MemberName,
   valueWriter,
   type Write,
   writeArray,
@@ -24,15 +25,15 @@ const MOST_NAMES = 10_000;
 const LONGEST_NAME_BYTES = 256;
 
 /** Names recur from record to record, so what was encoded is remembered. */
-const remember = (encode: (name: string) => Uint8Array): ((name: string) => Uint8Array) => {
-  const encoded = new Map<string, Uint8Array>();
+const remember = (encode: (name: string) => MemberName): ((name: string) => MemberName) => {
+  const encoded = new Map<string, MemberName>();
   return (name) => {
     const known = encoded.get(name);
     if (known !== undefined) return known;
-    const bytes = encode(name);
+    const encodedNow = encode(name);
     if (encoded.size === MOST_NAMES) encoded.clear();
-    if (bytes.length <= LONGEST_NAME_BYTES) encoded.set(name, bytes);
-    return bytes;
+    if (encodedNow.bytes.length <= LONGEST_NAME_BYTES) encoded.set(name, encodedNow);
+    return encodedNow;
   };
 };
 

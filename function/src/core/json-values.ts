@@ -87,14 +87,22 @@ export const writeArray = <Member>(
   return true;
 };
 
-/** The encoded name of an attribute that documents do not have. */
-export const LEFT_OUT = new Uint8Array();
+/** A member's name, ready to be written. */
+export type MemberName = {
+  /** `"name":`. */
+  readonly bytes: Uint8Array;
+  /** Of objects in OpenSearch, to which a name with dots is a path: one more than it has dots. */
+  readonly levels: number;
+};
 
-/** `M`, and a whole item, whose members' names are encoded as `"name":` or as {@link LEFT_OUT}. */
+/** The name of an attribute that documents do not have. */
+export const LEFT_OUT: MemberName = { bytes: new Uint8Array(), levels: 0 };
+
+/** `M`, and a whole item, whose members' names are encoded or {@link LEFT_OUT}. */
 export const writeObject = <Member>(
   writer: JsonWriter,
   members: { readonly [name: string]: Member },
-  encodeName: (name: string) => Uint8Array,
+  encodeName: (name: string) => MemberName,
   write: Write<Member>,
 ): boolean => {
   if (typeof members !== 'object' || members === null || Array.isArray(members)) return false;
@@ -104,9 +112,11 @@ export const writeObject = <Member>(
     if (encoded === LEFT_OUT) continue;
     writer.character(separator);
     separator = COMMA;
-    writer.bytes(encoded);
+    writer.bytes(encoded.bytes);
     const member = members[name];
+    if (!writer.descend(encoded.levels)) return false;
     if (member === undefined || !write(writer, member)) return false;
+    writer.ascend(encoded.levels);
   }
   if (separator === OPENING_BRACE) writer.character(OPENING_BRACE);
   writer.character(CLOSING_BRACE);
@@ -119,6 +129,8 @@ const CLOSING_BRACKET = 93;
 const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 
-/** A member's name as the bytes `"name":`. */
-export const encodeMemberName = (name: string): Uint8Array =>
-  Buffer.from(`${JSON.stringify(name)}:`);
+/** Encodes a member's name. */
+export const encodeMemberName = (name: string): MemberName => ({
+  bytes: Buffer.from(`${JSON.stringify(name)}:`),
+  levels: name.split('.').length,
+});

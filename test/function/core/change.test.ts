@@ -120,6 +120,6 @@ test('a change with an unreadable image is malformed, and still known by its id'
     id: 'k1',
     effect: 'put',
     reason:
-      'the image holds something that is not DynamoDB JSON, or mixed lists nested too deep to be written',
+      'the image holds something that is not DynamoDB JSON, mixed lists nested too deep to be written, or a path of more than 50 levels',
   });
 });

@@ -49,3 +49,26 @@ test('the sort key of another table is an attribute like any other', () => {
 test('an item that is not DynamoDB JSON makes no document', () => {
   expect(documentOf(JSON.parse('{"a":{"X":1}}'), aTable())).toBe(false);
 });
+
+test.each(['exact', 'bfansports'] as const)(
+  'a document of profile %s goes as deep as 50 levels, dots in names included, and the next one is none the worse for a deeper one',
+  (profile) => {
+    const table = aTable({ profile });
+    const path = (levels: number) => Array.from({ length: levels }, () => 'a').join('.');
+    const value = { S: 'x' };
+    const documents = {
+      atOnce: { [path(50)]: value },
+      tooDeepAtOnce: { [path(51)]: value },
+      nested: { [path(30)]: { L: [{ M: { [path(20)]: value, [path(19)]: value } }] } },
+      tooDeepNested: { [path(30)]: { M: { b: { M: { [path(20)]: value } } } } },
+    };
+    const writer = new JsonWriter();
+    const isWritten = (image: Item): boolean => {
+      const isFine = documentWriter(table)(writer, image);
+      writer.discard();
+      return isFine;
+    };
+    expect(Object.values(documents).map(isWritten)).toEqual([true, false, true, false]);
+    expect(Object.values(documents).map(isWritten)).toEqual([true, false, true, false]);
+  },
+);
