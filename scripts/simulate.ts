@@ -1,25 +1,29 @@
 import { writeFile } from 'node:fs/promises';
+import { svgOf } from './bench/plot/plot.ts';
 import { figuresOf, isOver } from './simulation/figures.ts';
-import { MANNERS } from './simulation/manners.ts';
+import { MANNERS, type MannerName } from './simulation/manners.ts';
 import { type Options, parseOptions, USAGE } from './simulation/options.ts';
+import { goodputPlot } from './simulation/plot.ts';
 import { trialReport } from './simulation/report.ts';
 import { simulate } from './simulation/simulate.ts';
 import { type TrialName, trialOf } from './simulation/trials.ts';
 
-const run = async (name: TrialName, options: Options) => {
-  const { shards, manner, patience } = options;
+const run = async (name: TrialName, manner: MannerName, { shards, patience }: Options) => {
   const trial = trialOf(name, shards, MANNERS[manner]);
   const course = await simulate(trial.scenario, (samples) => isOver(samples, trial, patience));
   const figures = figuresOf(course, trial);
   process.stdout.write(`${trialReport(trial, { course, figures, manner })}\n`);
-  return { trial: name, manner, shards, figures, ...course };
+  return { trial, manner, shards, figures, course };
 };
 
 const main = async (): Promise<void> => {
   const options = parseOptions(process.argv.slice(2));
+  const { trials, manners, jsonFile, svgFile } = options;
   const results = [];
-  for (const name of options.trials) results.push(await run(name, options));
-  if (options.jsonFile !== undefined) await writeFile(options.jsonFile, JSON.stringify(results));
+  for (const name of trials)
+    for (const manner of manners) results.push(await run(name, manner, options));
+  if (jsonFile !== undefined) await writeFile(jsonFile, JSON.stringify(results));
+  if (svgFile !== undefined) await writeFile(svgFile, await svgOf(goodputPlot(results)));
 };
 
 main().then(

@@ -5,24 +5,27 @@ import { TRIAL_NAMES, type TrialName } from './trials.ts';
 /** What may be said on the command line. */
 export interface Options {
   readonly trials: readonly TrialName[];
-  readonly manner: MannerName;
+  readonly manners: readonly MannerName[];
   /** Shards of the stream. */
   readonly shards: number;
   /** How long to wait for the backlog to drain, in seconds. */
   readonly patience: number;
   /** Where to write every second of every course, as JSON. */
   readonly jsonFile: string | undefined;
+  /** Where to draw what was written over time. */
+  readonly svgFile: string | undefined;
 }
 
 /** How to call it, for whoever asks or errs. */
-export const USAGE = `npm run simulate -- [${TRIAL_NAMES.join('|')}]… [--manner NAME] [--shards N] [--patience N] [--json FILE]
+export const USAGE = `npm run simulate -- [${TRIAL_NAMES.join('|')}]… [options]
 
   Without a name, all trials.
-  --manner NAME  how the function waits and sizes its pages (ours):
+  --manner NAME  how the function waits and sizes its pages, one or several (ours):
                  ${Object.keys(MANNERS).join(', ')}
   --shards N     shards of the stream (1000)
   --patience N   seconds to wait for the backlog to drain (1800)
   --json FILE    writes every second of every course
+  --svg FILE     draws what was written over time
 `;
 
 /** Reads the command line; throws one sentence when it cannot be understood. */
@@ -31,18 +34,20 @@ export const parseOptions = (commandLine: readonly string[]): Options => {
     args: [...commandLine],
     allowPositionals: true,
     options: {
-      manner: { type: 'string', default: 'ours' },
+      manner: { type: 'string', multiple: true, default: ['ours'] },
       shards: { type: 'string', default: '1000' },
       patience: { type: 'string', default: '1800' },
       json: { type: 'string' },
+      svg: { type: 'string' },
     },
   });
   return {
     trials: positionals.length === 0 ? TRIAL_NAMES : positionals.map(trialNamed),
-    manner: mannerNamed(values.manner),
+    manners: values.manner.map(mannerNamed),
     shards: wholeNumber('--shards', values.shards),
     patience: wholeNumber('--patience', values.patience),
     jsonFile: values.json,
+    svgFile: values.svg,
   };
 };
 

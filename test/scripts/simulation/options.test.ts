@@ -3,8 +3,13 @@ import { parseOptions, USAGE } from '../../../scripts/simulation/options.ts';
 import { TRIAL_NAMES } from '../../../scripts/simulation/trials.ts';
 
 test('all trials are simulated with a thousand shards unless something else is asked for', () => {
-  expect(parseOptions([])).toMatchObject({ trials: TRIAL_NAMES, manner: 'ours', shards: 1000 });
+  expect(parseOptions([])).toMatchObject({ trials: TRIAL_NAMES, manners: ['ours'], shards: 1000 });
   expect(parseOptions(['slow', '--shards', '20'])).toMatchObject({ trials: ['slow'], shards: 20 });
+});
+
+test('manners can be held against each other', () => {
+  const { manners } = parseOptions(['slow', '--manner', 'ours', '--manner', 'full pages']);
+  expect(manners).toEqual(['ours', 'full pages']);
 });
 
 test.each([
