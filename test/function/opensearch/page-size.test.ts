@@ -73,15 +73,28 @@ describe('a page', () => {
   });
 });
 
-test('an execution environment remembers that OpenSearch is slow', () =>
-  onStage({}, async (stage) => {
+describe.concurrent('an execution environment', () => {
+  test('remembers that OpenSearch is slow', async () => {
+    expect(await sizesAfterSlowPage('false')).toEqual([4, 4]);
+  });
+
+  test('does not take the wait for a refresh for slowness', async () => {
+    expect(await sizesAfterSlowPage('wait_for')).toEqual([8]);
+  });
+});
+
+/** How many operations the pages of eight records have, after a page of as many that took long. */
+const sizesAfterSlowPage = async (refresh: string): Promise<readonly number[]> => {
+  let sizes: readonly number[] = [];
+  await onStage({ configuration: { refresh } }, async (stage) => {
     await warmUp(20_000)(stage);
     stage.openSearch.behave(onBulk(slow(5100)));
     const eight = () => Array.from({ length: 8 }, (_, at) => stage.put(`page-size-${at}`));
     await stage.invoke(eight(), 20_000);
     stage.openSearch.behave();
     const { metrics } = await stage.invoke(eight(), 20_000);
-    const sizes = stage.openSearch.requests.map((request) => idsIn(request).length);
     expect(metrics).toMatchObject({ Written: 8 });
-    expect(sizes).toEqual([4, 4]);
-  }));
+    sizes = stage.openSearch.requests.map((request) => idsIn(request).length);
+  });
+  return sizes;
+};
