@@ -18,7 +18,7 @@ export const act = async (step: Step, scene: Scene): Promise<void> => {
     case 'burst':
     case 'transact':
     case 'malformed':
-      return tableOf(world, step).writer.write(step);
+      return tableOf(world, step).write(step);
     default:
       timeline.note('world', stepText(step));
       return happen(step, scene);

@@ -40,9 +40,9 @@ export const deleteIndex = async (table: FollowedTable, scene: Scene): Promise<v
   await Promise.all(scene.underWay);
   tally.count('fault', 'index deleted');
   scene.deletedIndexes.add(table);
-  surroundings.late.forgetDeletions();
+  surroundings.forgetDeletions();
   await askOpenSearch(site.node.url, 'DELETE', `/${table.index}?ignore_unavailable=true`);
-  surroundings.late.forgetDeletions();
+  surroundings.forgetDeletions();
 };
 
 /** Restarts the node, where it is one's own. */
@@ -50,7 +50,7 @@ export const restartNode = async (how: 'stopped' | 'killed', scene: Scene): Prom
   const { surroundings, site, tally } = scene.world.setting;
   if (site.node.restart === undefined) return;
   await Promise.all(scene.underWay);
-  surroundings.late.forgetDeletions();
+  surroundings.forgetDeletions();
   tally.count('fault', `node ${how} and started again`);
   await site.node.restart(how);
 };

@@ -1,8 +1,4 @@
 import type { Item } from '../../function/src/core/attribute-value.ts';
-import {
-  type EventSourceMapping,
-  startEventSourceMapping,
-} from '../../scripts/local/event-source-mapping/event-source-mapping.ts';
 import { laneOf } from '../../scripts/local/event-source-mapping/lane-of.ts';
 import type { OnFailureObject } from '../../scripts/local/event-source-mapping/on-failure.ts';
 import {
@@ -14,36 +10,26 @@ import { createTable } from '../support/dynamodb-table.ts';
 import type { TableShape } from './history.ts';
 import { type Invocations, openInvocations } from './invocations.ts';
 import { KEY_NAMES } from './keys.ts';
+import { type Mappings, startMappings } from './mappings.ts';
 import { recordChange } from './record-change.ts';
 import type { Setting } from './setting.ts';
+import type { Write } from './step.ts';
 import { createTableStream, type TableStream } from './table-stream.ts';
-import { createTableWriter, type TableWriter } from './table-writer.ts';
+import { createTableWriter } from './table-writer.ts';
 
-/** A table of a world, its stream, and the mapping through which the function follows it. */
-export type FollowedTable = {
+/** A table of a world, its stream, and the mappings through which the function follows it. */
+export type FollowedTable = Pick<Mappings, 'totals' | 'drained'> & {
   readonly name: string;
   readonly index: string;
   readonly shape: TableShape;
-  readonly writer: TableWriter;
   readonly stream: TableStream;
   readonly invocations: Invocations;
-  /** Counts of all its mappings, the present one and those before. */
-  readonly totals: () => Totals;
-  /** Resolves when every record of the stream is settled or discarded. */
-  readonly drained: () => Promise<void>;
+  readonly write: (write: Write) => Promise<void>;
   /** Deletes the mapping and creates another one. */
   readonly followAnew: () => Promise<void>;
   /** Every item, read consistently. */
   readonly items: () => Promise<readonly Item[]>;
   readonly stop: () => Promise<void>;
-};
-
-/** What mappings have counted. */
-export type Totals = {
-  readonly settled: number;
-  readonly discarded: number;
-  readonly bisections: number;
-  readonly lost: number;
 };
 
 /** What a followed table needs to know. */
@@ -60,50 +46,49 @@ export const followTable = async (parts: FollowedTableParts): Promise<FollowedTa
   const keys = shape.keyTypes.map((type, at) => ({ name: KEY_NAMES[at] ?? '', type }));
   await createTable(dynamoDBUrl, { name, keys });
   const stream = createTableStream(name, shape.viewType);
-  const settings = settingsOf(shape);
-  const invocations = openInvocations({
-    ...setting,
-    through: setting.surroundings.through,
-    laneOf: lanesOf(stream, settings),
-  });
-  const start = (): EventSourceMapping =>
-    startEventSourceMapping({
-      source: stream.source,
-      settings,
-      invoke: invocations.invoke,
-      onFailure: async (object) => keep(object, parts),
-      onReadFailure: () => setting.tally.count('fault', 'stream that could not be read'),
-    });
-  const mappings = [start()];
-  const present = () => mappings.at(-1) ?? start();
-  const { write } = createTableWriter({
-    dynamoDBUrl,
-    name,
-    shape,
-    onChange: (change) => recordChange(change, stream, setting),
-  });
+  const { invocations, mappings } = follow(stream, parts);
   return {
+    ...mappings,
     name,
     index: name,
     shape,
     stream,
     invocations,
-    writer: { write },
-    totals: () => totalsOf(mappings),
-    drained: () => present().drained(),
+    write: createTableWriter({
+      dynamoDBUrl,
+      name,
+      shape,
+      onChange: (change) => recordChange(change, stream, setting),
+    }),
     followAnew: async () => {
-      await present().stop();
+      await mappings.stop();
       invocations.forget();
-      mappings.push(start());
+      mappings.renew();
     },
-    items: async () =>
-      JSON.parse(await askDynamoDB(dynamoDBUrl, 'Scan', { TableName: name, ConsistentRead: true }))
-        .Items,
+    items: () => itemsOf(name, dynamoDBUrl),
     stop: async () => {
-      await present().stop();
+      await mappings.stop();
       await askDynamoDB(dynamoDBUrl, 'DeleteTable', { TableName: name });
     },
   };
+};
+
+const follow = (stream: TableStream, parts: FollowedTableParts) => {
+  const { setting } = parts;
+  const settings = settingsOf(parts.shape);
+  const invocations = openInvocations({
+    ...setting,
+    through: setting.surroundings.through,
+    laneOf: lanesOf(stream, settings),
+  });
+  const mappings = startMappings({
+    source: stream.source,
+    settings,
+    invoke: invocations.invoke,
+    onFailure: async (object) => keep(object, parts),
+    onReadFailure: () => setting.tally.count('fault', 'stream that could not be read'),
+  });
+  return { invocations, mappings };
 };
 
 const settingsOf = ({ mapping }: TableShape): SettingsInput => ({
@@ -132,13 +117,7 @@ const keep = ({ key, body }: OnFailureObject, { name, setting }: FollowedTablePa
   setting.site.aws.objects.set(`${setting.name}/${key}`, Buffer.from(body));
 };
 
-const totalsOf = (mappings: readonly EventSourceMapping[]): Totals => {
-  const sum = (count: (statistics: EventSourceMapping['statistics']) => number) =>
-    mappings.reduce((total, { statistics }) => total + count(statistics), 0);
-  return {
-    settled: sum(({ settled }) => settled),
-    discarded: sum(({ discarded }) => discarded),
-    bisections: sum(({ bisections }) => bisections),
-    lost: sum(({ destinationDeliveryFailures }) => destinationDeliveryFailures),
-  };
+const itemsOf = async (name: string, dynamoDBUrl: string): Promise<readonly Item[]> => {
+  const scan = { TableName: name, ConsistentRead: true };
+  return JSON.parse(await askDynamoDB(dynamoDBUrl, 'Scan', scan)).Items;
 };

@@ -28,64 +28,76 @@ export type InvocationsParts = {
   readonly onViolation: (error: unknown) => void;
 };
 
-const MOST_REDELIVERIES = 200;
-
 /** Opens the invocations of one table. */
 export const openInvocations = (parts: InvocationsParts): Invocations => {
-  const { fleet, timeline, tally } = parts;
   const account = openAccount();
-  const delivered = new Map<string, string[]>(); // events that were settled, by lane, in their order
+  const delivered = new Map<string, readonly string[]>(); // events that were settled, by lane, in their order
   let settledAgain = 0;
-
-  const invoke = async (event: string) => {
-    tally.count('work', 'invocations');
-    const invoked = await fleet.invoke(event);
-    // A request that was under way when its sender died arrives before the next one, or it is a late one.
-    await parts.through();
-    const answered = enter(event, invoked);
-    timeline.note('mapping', `${describe(event)}: ${endingOf(invoked.result, answered)}`);
-    tally.count('ending', invoked.result.kind);
-    return { result: invoked.result, answered };
-  };
-  const enter = (event: string, invoked: Invoked): Answered | undefined => {
-    try {
-      return account.enter(event, invoked);
-    } catch (error) {
-      parts.onViolation(error);
-      return undefined;
-    }
-  };
-
-  /** Has a batch delivered until it is settled, as Lambda would. */
-  const deliverAgain = async (event: string): Promise<void> => {
-    tally.count('fault', 'batch delivered once more');
-    let left = event;
-    for (let tries = 0; tries < MOST_REDELIVERIES; tries++) {
-      const { answered } = await invoke(left);
-      if (answered === undefined) continue;
-      settledAgain += answered.settled;
-      if (answered.retryFrom === undefined) return;
-      left = eventOf(answered.records.slice(answered.settled));
-    }
-    parts.onViolation(new Error(`a batch was not settled in ${MOST_REDELIVERIES} deliveries`));
-  };
-
   return {
     account,
     settledAgain: () => settledAgain,
     forget: () => delivered.clear(),
     invoke: async (event) => {
-      const { result, answered } = await invoke(event);
+      const { result, answered } = await invoke(event, account, parts);
       if (answered === undefined || answered.settled === 0) return result;
       const lane = parts.laneOf(answered.records[0]?.dynamodb.SequenceNumber ?? '');
       const settled = eventOf(answered.records.slice(0, answered.settled));
       const ofLane = [...(delivered.get(lane) ?? []), settled];
       delivered.set(lane, ofLane);
       const duplicates = answered.retryFrom === undefined ? parts.nextDuplicates() : 0;
-      for (const again of ofLane.slice(ofLane.length - duplicates)) await deliverAgain(again);
+      for (const again of ofLane.slice(ofLane.length - duplicates))
+        settledAgain += await deliverAgain(again, account, parts);
       return result;
     },
   };
+};
+
+const invoke = async (event: string, account: Account, parts: InvocationsParts) => {
+  const { fleet, timeline, tally } = parts;
+  tally.count('work', 'invocations');
+  const invoked = await fleet.invoke(event);
+  // A request that was under way when its sender died arrives before the next one, or it is a late one.
+  await parts.through();
+  const { result } = invoked;
+  const answered = enter({ event, invoked }, account, parts);
+  timeline.note('mapping', `${describe(event)}: ${endingOf(result, answered)}`);
+  tally.count('ending', result.kind);
+  return { result, answered };
+};
+
+const enter = (
+  { event, invoked }: { readonly event: string; readonly invoked: Invoked },
+  account: Account,
+  { onViolation }: InvocationsParts,
+): Answered | undefined => {
+  try {
+    return account.enter(event, invoked);
+  } catch (error) {
+    onViolation(error);
+    return undefined;
+  }
+};
+
+const MOST_REDELIVERIES = 200;
+
+/** Has a batch delivered until it is settled, as Lambda would; how many records were. */
+const deliverAgain = async (
+  event: string,
+  account: Account,
+  parts: InvocationsParts,
+): Promise<number> => {
+  parts.tally.count('fault', 'batch delivered once more');
+  let settled = 0;
+  let left = event;
+  for (let tries = 0; tries < MOST_REDELIVERIES; tries++) {
+    const { answered } = await invoke(left, account, parts);
+    if (answered === undefined) continue;
+    settled += answered.settled;
+    if (answered.retryFrom === undefined) return settled;
+    left = eventOf(answered.records.slice(answered.settled));
+  }
+  parts.onViolation(new Error(`a batch was not settled in ${MOST_REDELIVERIES} deliveries`));
+  return settled;
 };
 
 const eventOf = (records: Answered['records']): string => JSON.stringify({ Records: records });

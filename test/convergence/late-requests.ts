@@ -28,72 +28,26 @@ export type LateRequestsParts = {
 /** Whether an operation came before any newer one, after a newer one, or would have fallen into the window. */
 export type LateKind = 'before a newer one' | 'after a newer one' | 'withheld';
 
-/** An operation that OpenSearch has applied. */
-type Applied = {
-  readonly number: number;
-  readonly version: bigint | undefined;
-  readonly text: string;
-  /** In monotonic milliseconds. */
-  readonly at: number;
-};
-
-// OpenSearch forgets a deletion after 60 s, here and there a little later.
-const SAFELY_REMEMBERED_MILLISECONDS = 45_000;
-
-type Held = { readonly request: ProxiedRequest; readonly since: number; readonly era: number };
-
 /** Keeps the late requests of one world. */
 export const keepLateRequests = ({ apply, onLate }: LateRequestsParts): LateRequests => {
-  const applied = new Map<string, Applied[]>(); // by index and id
+  const memory: Memory = { applied: new Map(), lastNumber: 0, era: 0 };
   let held: Held[] = [];
-  let number = 0; // of the operation that was applied last
-  let era = 0; // how often deletions were forgotten
-
-  const kindOf = (text: string, place: string, { since, era: heldIn }: Held): LateKind => {
-    const newer = (applied.get(place) ?? []).filter((one) => one.number > since);
-    if (heldIn !== era) return 'withheld';
-    const last = newer.at(-1);
-    if (last === undefined || last.text === text) return 'before a newer one';
-    if (performance.now() - last.at > SAFELY_REMEMBERED_MILLISECONDS) return 'withheld';
-    const version = versionIn(text);
-    // A write on condition of the document's state is refused once anybody has touched it.
-    if (version === undefined) return 'after a newer one';
-    const isOutdone = newer.some((one) => one.version !== undefined && one.version > version);
-    if (isOutdone) return 'after a newer one';
-    return newer.every((one) => one.version === undefined) ? 'before a newer one' : 'withheld';
-  };
-
-  const observe = (request: ProxiedRequest, reply: Reply): void => {
-    const operations = operationsIn(request.body.toString());
-    for (const [at, status] of statusesIn(reply).entries()) {
-      const { action, id, lines: text } = operations[at] ?? NONE;
-      if (!isApplied(action, status)) continue;
-      const place = `${indexOf(request)} ${id}`;
-      const entry = { number: ++number, version: versionIn(text), text, at: performance.now() };
-      applied.set(place, [...(applied.get(place) ?? []), entry]);
-    }
-  };
-
   const applyLate = async (late: Held, what: 'guaranteed' | 'all'): Promise<void> => {
-    const { request } = late;
-    const index = indexOf(request);
-    const operations = operationsIn(request.body.toString());
-    const passing = operations.filter(({ id, lines }) => {
-      const kind = kindOf(lines, `${index} ${id}`, late);
+    const passing = operationsIn(late.request.body.toString()).filter(({ id, lines }) => {
+      const kind = kindOf({ text: lines, place: placeOf(late.request, id) }, late, memory);
       onLate(kind);
       return what === 'all' || kind !== 'withheld';
     });
     if (passing.length === 0) return;
     const body = Buffer.from(passing.map(({ lines }) => lines).join(''));
-    const passed = { ...request, body };
-    observe(passed, await apply(passed));
+    const passed = { ...late.request, body };
+    remember(passed, await apply(passed), memory);
   };
-
   return {
-    hold: (request) => void held.push({ request, since: number, era }),
-    observe,
+    hold: (request) => void held.push({ request, since: memory.lastNumber, era: memory.era }),
+    observe: (request, reply) => remember(request, reply, memory),
     forgetDeletions: () => {
-      era += 1;
+      memory.era += 1;
     },
     release: async (what) => {
       const due = held;
@@ -103,9 +57,64 @@ export const keepLateRequests = ({ apply, onLate }: LateRequestsParts): LateRequ
   };
 };
 
+type Held = { readonly request: ProxiedRequest; readonly since: number; readonly era: number };
+
+/** What OpenSearch has applied. */
+type Memory = {
+  /** By index and id, in their order. */
+  readonly applied: Map<string, Applied[]>;
+  /** Of the operation that was applied last, all documents counted. */
+  lastNumber: number;
+  /** How often deletions were forgotten. */
+  era: number;
+};
+
+type Applied = {
+  readonly number: number;
+  /** Undefined for a write on condition of the document's state. */
+  readonly version: bigint | undefined;
+  readonly text: string;
+  /** In monotonic milliseconds. */
+  readonly at: number;
+};
+
+// OpenSearch forgets a deletion after 60 s, here and there a little later.
+const SAFELY_REMEMBERED_MILLISECONDS = 45_000;
+
+const kindOf = (
+  { text, place }: { readonly text: string; readonly place: string },
+  { since, era }: Held,
+  memory: Memory,
+): LateKind => {
+  if (era !== memory.era) return 'withheld';
+  const newer = (memory.applied.get(place) ?? []).filter(({ number }) => number > since);
+  const last = newer.at(-1);
+  if (last === undefined || last.text === text) return 'before a newer one';
+  if (performance.now() - last.at > SAFELY_REMEMBERED_MILLISECONDS) return 'withheld';
+  const version = versionIn(text);
+  // A write on condition of the document's state is refused once anybody has touched it.
+  if (version === undefined) return 'after a newer one';
+  const versions = newer.flatMap((one) => one.version ?? []);
+  if (versions.some((one) => one > version)) return 'after a newer one';
+  return versions.length === 0 ? 'before a newer one' : 'withheld';
+};
+
+const remember = (request: ProxiedRequest, reply: Reply, memory: Memory): void => {
+  const operations = operationsIn(request.body.toString());
+  for (const [at, status] of statusesIn(reply).entries()) {
+    const { action, id, lines: text } = operations[at] ?? NONE;
+    if (!isApplied(action, status)) continue;
+    const place = placeOf(request, id);
+    memory.lastNumber += 1;
+    const number = memory.lastNumber;
+    const entry = { number, version: versionIn(text), text, at: performance.now() };
+    memory.applied.set(place, [...(memory.applied.get(place) ?? []), entry]);
+  }
+};
+
 const NONE = { action: '', id: '', lines: '' };
 
-const indexOf = ({ path }: ProxiedRequest): string => path.split('/')[1] ?? '';
+const placeOf = ({ path }: ProxiedRequest, id: string): string => `${path.split('/')[1]} ${id}`;
 
 const versionIn = (lines: string): bigint | undefined => {
   const version = /"version":(\d+)/.exec(lines.slice(0, lines.indexOf('\n')))?.[1];

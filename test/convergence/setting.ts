@@ -12,6 +12,7 @@ export type Setting = {
   readonly fleet: Fleet;
   readonly surroundings: Surroundings;
   readonly clock: StreamClock;
+  readonly refresh: 'auto' | 'false';
   readonly timeline: Timeline;
   readonly tally: Tally;
   /** How many of the last batches are delivered once more after the one that was taken last. */

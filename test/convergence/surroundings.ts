@@ -1,18 +1,13 @@
-import {
-  type FaultProxy,
-  type ProxiedRequest,
-  type Reply,
-  startFaultProxy,
-} from '../support/fault-proxy.ts';
+import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '../support/fault-proxy.ts';
 import { isBulk } from '../support/faults.ts';
+import { applyTo } from './apply-to.ts';
 import { type BulkGate, openBulkGate } from './bulk-gate.ts';
+import { type Fronts, frontsOf } from './fronts.ts';
 import { keepLateRequests, type LateRequests } from './late-requests.ts';
 import type { Site } from './site.ts';
 import type { Tally } from './tally.ts';
-import type { Actor, Timeline } from './timeline.ts';
-import { LETTER_FAULTS, PARAMETER_FAULTS, READ_FAULTS } from './weather/aws-faults.ts';
-import { OPENSEARCH_FAULTS, OPERATOR_FAULTS } from './weather/open-search-faults.ts';
-import { type Front, frontOf, type Weather } from './weather/weather.ts';
+import type { Timeline } from './timeline.ts';
+import type { Front, Weather } from './weather/weather.ts';
 
 /** What stands between a world's function and operators and the servers of its site. */
 export type Surroundings = {
@@ -20,7 +15,8 @@ export type Surroundings = {
   readonly urls: { readonly openSearch: string; readonly aws: string; readonly dynamoDB: string };
   /** OpenSearch as the operators have it. */
   readonly operatorsUrl: string;
-  readonly late: LateRequests;
+  /** Whatever OpenSearch remembers of deletions is gone: nothing that is late is safe any more. */
+  readonly forgetDeletions: () => void;
   /** Has OpenSearch apply what was held back, with nothing else under way. */
   readonly release: (what?: 'guaranteed' | 'all') => Promise<void>;
   /** Resolves when what is on its way to OpenSearch now has been answered. */
@@ -34,6 +30,7 @@ export type Surroundings = {
 export type SurroundingsParts = {
   readonly site: Site;
   readonly weather: Weather;
+  /** Kills the function. */
   readonly kill: () => Promise<void>;
   readonly timeline: Timeline;
   readonly tally: Tally;
@@ -41,7 +38,7 @@ export type SurroundingsParts = {
 
 /** Sets up the proxies of a world, and the weather in them. */
 export const openSurroundings = async (parts: SurroundingsParts): Promise<Surroundings> => {
-  const { site, weather, timeline, tally } = parts;
+  const { site, tally, timeline } = parts;
   const gate = openBulkGate();
   const late = keepLateRequests({
     apply: (request) => applyTo(site.node.url, request),
@@ -50,75 +47,41 @@ export const openSurroundings = async (parts: SurroundingsParts): Promise<Surrou
       timeline.note('OpenSearch', `an operation comes late: ${kind}`);
     },
   });
-  const powers = { kill: parts.kill, hold: late.hold };
-  const told = (actor: Actor) => (fault: string, path: string) => {
-    tally.count('fault', fault);
-    timeline.note(actor, `${fault}: ${path}`);
-  };
-  const fronts = {
-    openSearch: frontOf({
-      faults: weather.openSearch,
-      treatments: OPENSEARCH_FAULTS,
-      powers,
-      onFault: told('OpenSearch'),
-    }),
-    operators: frontOf({
-      faults: weather.operators,
-      treatments: OPERATOR_FAULTS,
-      powers,
-      onFault: told('OpenSearch'),
-    }),
-    letters: frontOf({
-      faults: weather.letters,
-      treatments: LETTER_FAULTS,
-      powers,
-      onFault: told('S3'),
-    }),
-    parameter: frontOf({
-      faults: weather.parameter,
-      treatments: PARAMETER_FAULTS,
-      powers,
-      onFault: told('SSM'),
-    }),
-    reads: frontOf({
-      faults: weather.reads,
-      treatments: READ_FAULTS,
-      powers,
-      onFault: told('DynamoDB'),
-    }),
-  };
-  const proxies = {
-    openSearch: await startFaultProxy(site.node.url),
-    operators: await startFaultProxy(site.node.url),
-    aws: await startFaultProxy(site.aws.url),
-    dynamoDB: await startFaultProxy(site.dynamoDBUrl),
-  };
-  behaveAsOpenSearch(proxies.openSearch, fronts.openSearch, { gate, late });
-  behaveAsOpenSearch(proxies.operators, fronts.operators, { gate, late });
-  proxies.aws.behave((request, passOn) =>
-    (isForObject(request) ? fronts.letters : fronts.parameter).behave(request, passOn),
-  );
-  proxies.dynamoDB.behave(fronts.reads.behave);
+  const fronts = frontsOf({ ...parts, powers: { kill: parts.kill, hold: late.hold } });
+  const proxies = await startProxies(site, fronts, { gate, late });
   const { openSearch, operators, aws, dynamoDB } = proxies;
+  const all = [openSearch, operators, aws, dynamoDB];
   return {
     urls: { openSearch: openSearch.url, aws: aws.url, dynamoDB: dynamoDB.url },
     operatorsUrl: operators.url,
-    late,
+    forgetDeletions: late.forgetDeletions,
     release: (what = 'guaranteed') => gate.alone(() => late.release(what)),
     through: gate.through,
     clear: () => {
       for (const front of Object.values(fronts)) front.clear();
     },
-    stop: async () => void (await Promise.all(Object.values(proxies).map((proxy) => proxy.stop()))),
+    stop: async () => void (await Promise.all(all.map((proxy) => proxy.stop()))),
   };
 };
 
+type Watch = { readonly gate: BulkGate; readonly late: LateRequests };
+
+const startProxies = async (site: Site, fronts: Fronts, watch: Watch) => {
+  const openSearch = await startFaultProxy(site.node.url);
+  const operators = await startFaultProxy(site.node.url);
+  const aws = await startFaultProxy(site.aws.url);
+  const dynamoDB = await startFaultProxy(site.dynamoDBUrl);
+  behaveAsOpenSearch(openSearch, fronts.openSearch, watch);
+  behaveAsOpenSearch(operators, fronts.operators, watch);
+  aws.behave((request, passOn) =>
+    (isForObject(request) ? fronts.letters : fronts.parameter).behave(request, passOn),
+  );
+  dynamoDB.behave(fronts.reads.behave);
+  return { openSearch, operators, aws, dynamoDB };
+};
+
 /** Everything that OpenSearch applies is seen, and passes the gate. */
-const behaveAsOpenSearch = (
-  proxy: FaultProxy,
-  front: Front,
-  { gate, late }: { readonly gate: BulkGate; readonly late: LateRequests },
-): void =>
+const behaveAsOpenSearch = (proxy: FaultProxy, front: Front, { gate, late }: Watch): void =>
   proxy.behave((request, passOn) => {
     if (!isBulk(request)) return front.behave(request, passOn);
     const observed = async (other: ProxiedRequest = request) => {
@@ -128,12 +91,6 @@ const behaveAsOpenSearch = (
     };
     return front.behave(request, (other) => gate.pass(() => observed(other)));
   });
-
-const applyTo = async (url: string, { path, body }: ProxiedRequest): Promise<Reply> => {
-  const headers = { 'content-type': 'application/x-ndjson' };
-  const response = await fetch(url + path, { method: 'POST', headers, body: body.toString() });
-  return { status: response.status, body: await response.text() };
-};
 
 const isForObject = ({ method, headers }: ProxiedRequest): boolean =>
   method === 'PUT' && headers['x-amz-target'] === undefined;

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { parseConfiguration } from '../../function/src/configuration/parse.ts';
-import { indexDefinition } from '../../function/src/opensearch/index-definition.ts';
-import { askOpenSearch } from '../support/ask-opensearch.ts';
-import { configurationText, secretArn } from './configuration.ts';
+import { configure, createAliases, type NamedShape } from './configuration.ts';
 import { startFleet } from './fleet.ts';
 import { type FollowedTable, followTable } from './followed-table.ts';
 import type { History } from './history.ts';
 import { type Operators, openOperators } from './operators.ts';
+import { removeTraces } from './remove-traces.ts';
 import { createStreamClock, type Setting } from './setting.ts';
 import type { Site } from './site.ts';
 import { openSurroundings } from './surroundings.ts';
@@ -25,89 +23,59 @@ export type World = {
 
 /** Opens a world for a history. */
 export const openWorld = async (history: History, site: Site, tally: Tally): Promise<World> => {
-  const name = `world-${randomUUID().slice(0, 13)}`;
-  const timeline = startTimeline();
   const violations: string[] = [];
-  const duplicates = [...history.duplicates];
-  // The fleet needs the addresses of the surroundings, and they the power to kill it.
-  let kill = async (): Promise<void> => undefined;
-  const surroundings = await openSurroundings({
+  const setting = await openSetting(history, {
+    name: `world-${randomUUID().slice(0, 13)}`,
     site,
-    weather: history.weather,
-    timeline,
     tally,
-    kill: () => kill(),
-  });
-  const { urls, operatorsUrl } = surroundings;
-  const fleet = startFleet({
-    directory: site.functionDirectory,
-    concurrency: history.concurrency,
-    environment: {
-      CONFIG_PARAMETER: name,
-      AWS_ENDPOINT_URL: urls.aws,
-      AWS_ENDPOINT_URL_DYNAMODB: urls.dynamoDB,
-    },
-  });
-  kill = fleet.kill;
-  const shapes = history.tables.map((shape, at) => [`${name}-${at}`, shape] as const);
-  const configure = (parameter: string, endpoint: string): string => {
-    const text = configurationText({ name, endpoint, refresh: history.refresh, tables: shapes });
-    site.aws.parameters.set(parameter, [text]);
-    return text;
-  };
-  site.aws.secrets.set(secretArn(name), '{"username":"sync","password":"secret"}');
-  configure(`${name}-operators`, operatorsUrl);
-  await createAliases(configure(name, urls.openSearch), shapes, site);
-  const setting: Setting = {
-    name,
-    site,
-    fleet,
-    surroundings,
+    timeline: startTimeline(),
     clock: createStreamClock(),
-    timeline,
-    tally,
-    nextDuplicates: () => duplicates.shift() ?? 0,
-    onViolation: (error) => void violations.push(messageOf(error)),
-  };
+    onViolation: (error) =>
+      void violations.push(error instanceof Error ? error.message : String(error)),
+  });
+  const shapes = history.tables.map((shape, at): NamedShape => [`${setting.name}-${at}`, shape]);
+  const operatorsParameter = `${setting.name}-operators`;
+  configure(operatorsParameter, {
+    ...setting,
+    shapes,
+    endpoint: setting.surroundings.operatorsUrl,
+  });
+  const { openSearch: endpoint } = setting.surroundings.urls;
+  await createAliases(configure(setting.name, { ...setting, shapes, endpoint }), shapes, site);
   const tables: FollowedTable[] = [];
-  for (const [table, shape] of shapes)
-    tables.push(await followTable({ name: table, shape, setting }));
+  for (const [name, shape] of shapes) tables.push(await followTable({ name, shape, setting }));
   return {
     setting,
     tables,
-    operators: await openOperators(`${name}-operators`),
+    operators: await openOperators(operatorsParameter),
     violations,
     stop: async () => {
       await Promise.all(tables.map((table) => table.stop()));
-      await fleet.stop();
-      await surroundings.stop();
-      await remove(setting);
+      await setting.fleet.stop();
+      await setting.surroundings.stop();
+      await removeTraces(setting);
     },
   };
 };
 
-const createAliases = async (
-  configuration: string,
-  shapes: readonly (readonly [string, History['tables'][number]])[],
-  { node }: Site,
-): Promise<void> => {
-  const { tables } = parseConfiguration(configuration, 'the configuration', 'eu-west-1');
-  for (const [name, { index }] of shapes) {
-    const table = tables.get(name);
-    if (index !== 'alias' || table === undefined) continue;
-    const body = { ...indexDefinition(table), aliases: { [name]: {} } };
-    await askOpenSearch(node.url, 'PUT', `/${name}-first`, body);
-  }
-};
+type SettingParts = Omit<Setting, 'fleet' | 'surroundings' | 'nextDuplicates' | 'refresh'>;
 
-const remove = async ({ name, site }: Setting): Promise<void> => {
-  await fetch(`${site.node.url}/${name}*`, { method: 'DELETE' });
-  await fetch(`${site.node.url}/_index_template/${name}*`, { method: 'DELETE' });
-  for (const key of site.aws.objects.keys())
-    if (key.startsWith(`${name}/`)) site.aws.objects.delete(key);
-  for (const parameter of [name, `${name}-operators`]) site.aws.parameters.delete(parameter);
-  site.aws.secrets.delete(secretArn(name));
+const openSetting = async (history: History, parts: SettingParts): Promise<Setting> => {
+  // The fleet needs the addresses of the surroundings, and they the power to kill it.
+  let kill = async (): Promise<void> => undefined;
+  const { weather, concurrency, refresh } = history;
+  const surroundings = await openSurroundings({ ...parts, weather, kill: () => kill() });
+  const fleet = startFleet({
+    directory: parts.site.functionDirectory,
+    concurrency,
+    environment: {
+      CONFIG_PARAMETER: parts.name,
+      AWS_ENDPOINT_URL: surroundings.urls.aws,
+      AWS_ENDPOINT_URL_DYNAMODB: surroundings.urls.dynamoDB,
+    },
+  });
+  kill = fleet.kill;
+  const duplicates = [...history.duplicates];
+  const nextDuplicates = () => duplicates.shift() ?? 0;
+  return { ...parts, refresh, surroundings, fleet, nextDuplicates };
 };
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
