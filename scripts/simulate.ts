@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { svgOf } from './bench/plot/plot.ts';
 import { figuresOf, isOver } from './simulation/figures.ts';
 import { MANNERS, type MannerName } from './simulation/manners.ts';
 import { type Options, parseOptions, USAGE } from './simulation/options.ts';
-import { goodputPlot } from './simulation/plot.ts';
+import { goodputPlot, type PlottedCourse } from './simulation/plot.ts';
 import { trialReport } from './simulation/report.ts';
 import { simulate } from './simulation/simulate.ts';
 import { type TrialName, trialOf } from './simulation/trials.ts';
@@ -16,6 +15,11 @@ const run = async (name: TrialName, manner: MannerName, { shards, patience }: Op
   return { trial, manner, shards, figures, course };
 };
 
+const draw = async (courses: readonly PlottedCourse[], file: string): Promise<void> => {
+  const { svgOf } = await import('./bench/plot/plot.ts'); // takes longer to load than all the rest
+  await writeFile(file, await svgOf(goodputPlot(courses)));
+};
+
 const main = async (): Promise<void> => {
   const options = parseOptions(process.argv.slice(2));
   const { trials, manners, jsonFile, svgFile } = options;
@@ -23,7 +27,7 @@ const main = async (): Promise<void> => {
   for (const name of trials)
     for (const manner of manners) results.push(await run(name, manner, options));
   if (jsonFile !== undefined) await writeFile(jsonFile, JSON.stringify(results));
-  if (svgFile !== undefined) await writeFile(svgFile, await svgOf(goodputPlot(results)));
+  if (svgFile !== undefined) await draw(results, svgFile);
 };
 
 main().then(

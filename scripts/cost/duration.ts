@@ -1,3 +1,4 @@
+import { leastSquares } from './least-squares.ts';
 import { MEASURED_BATCHES, type MeasuredBatch } from './measured.ts';
 
 /** A batch, and the function that it comes to. */
@@ -53,30 +54,6 @@ const planeThrough = (of: (time: BatchTime) => number): Plane => {
   const [own = 0, ofRecord = 0, ofKilobyte = 0] = leastSquares(rows);
   return (records, itemKilobytes) =>
     own + ofRecord * records + ofKilobyte * records * itemKilobytes;
-};
-
-/** The factors that make each row's sum come closest to 1, by Gauss's normal equations. */
-const leastSquares = (rows: readonly (readonly number[])[]): readonly number[] => {
-  const size = rows[0]?.length ?? 0;
-  const at = (row: readonly number[] | undefined, column: number) => row?.[column] ?? 0;
-  const sum = (of: (row: readonly number[]) => number) =>
-    rows.reduce((total, row) => total + of(row), 0);
-  const matrix = Array.from({ length: size }, (_, one) => [
-    ...Array.from({ length: size }, (_, other) => sum((row) => at(row, one) * at(row, other))),
-    sum((row) => at(row, one)),
-  ]);
-  for (let pivot = 0; pivot < size; pivot++) {
-    const divisor = at(matrix[pivot], pivot);
-    matrix[pivot] = (matrix[pivot] ?? []).map((value) => value / divisor);
-    for (let other = 0; other < size; other++) {
-      if (other === pivot) continue;
-      const factor = at(matrix[other], pivot);
-      matrix[other] = (matrix[other] ?? []).map(
-        (value, column) => value - factor * at(matrix[pivot], column),
-      );
-    }
-  }
-  return matrix.map((row) => at(row, size));
 };
 
 const CPU = planeThrough(({ cpu }) => cpu);

@@ -123,6 +123,6 @@ const notesOn = (plan: Plan, prices: Prices): readonly string[] => {
   return [
     `Prices: list prices of ${plan.region}, read on ${READ_ON}; ${ownWords.length} of ${all.length} on AWS's own pages, the others as quoted by those whom scripts/cost/prices.ts names beside AWS's page for each.`,
     `Function: ${RUN}; a memory of ${plan.memoryMegabytes} MB is reckoned as ${Math.min(1, plan.memoryMegabytes / 1769).toFixed(2)} of a core, and 2 ms are added for the network. Nobody has measured it inside AWS.`,
-    'Left out on both sides: OpenSearch itself, traffic between zones, endpoints of a VPC, free tiers. Ingestion: one OCU does; AWS advises two, for availability.',
+    'Left out on both sides: OpenSearch itself, traffic between zones, endpoints of a VPC, free tiers. Ingestion: one OCU does, AWS advises two; its stream reads follow from the source code of Data Prepper, nobody has measured them.',
   ];
 };

@@ -3,29 +3,11 @@ import type { Send } from '../../function/src/opensearch/connection.ts';
 import type { Random } from '../bench/random.ts';
 import { bulkAnswer, type Write, writesIn } from './bulk-body.ts';
 import { type ClusterNode, createClusterNode } from './cluster-node.ts';
+import type { ClusterSettings, Outage } from './cluster-settings.ts';
 import { createIndexContents, type IndexContents } from './index-contents.ts';
+import { indexShardOf } from './index-shard.ts';
 import type { Tally } from './tally.ts';
 import type { VirtualTime } from './virtual-time.ts';
-
-/** What the cluster is made of, and what requests cost it, in milliseconds of one core. */
-export interface ClusterSettings {
-  readonly nodes: number;
-  readonly coresPerNode: number;
-  /** Writes that may wait on a node; OpenSearch has room for 10,000. */
-  readonly queueSize: number;
-  /** Documents that may be under way through a node, which OpenSearch bounds by their bytes (indexing pressure). */
-  readonly documentsUnderWay: number;
-  readonly indexShards: number;
-  readonly networkMilliseconds: number;
-  /** To receive a request, to read it and to share it out; whether it is then refused or not. */
-  readonly requestMilliseconds: number;
-  readonly receivedDocumentMilliseconds: number;
-  readonly writeMilliseconds: number;
-  readonly writtenDocumentMilliseconds: number;
-}
-
-/** What befalls the cluster as a whole, at that time: nothing, it refuses whatever comes, or it never answers. */
-export type Outage = 'none' | 'refusing' | 'silent';
 
 /** A cluster of OpenSearch as far as its queues go. */
 export interface Cluster {
@@ -119,7 +101,7 @@ const refused = (status: number): Answer => ({
 const shareOut = (model: Model, { writes, answer }: BulkRequest, onEnd: () => void): void => {
   const isTaken = writes.map(() => true);
   const byShard = Map.groupBy(writes.keys(), (position) =>
-    shardOf(writes[position]?.id ?? '', model.settings.indexShards),
+    indexShardOf(writes[position]?.id ?? '', model.settings.indexShards),
   );
   let left = byShard.size + 1; // parts that are not done with, and this sharing out
   const onPartEnd = () => {
@@ -152,11 +134,4 @@ const apply = ({ contents, tally }: Model, write: Write | undefined): void => {
   if (write === undefined) return;
   if (contents.apply(write) === 'new') tally.written += 1;
   else tally.repeated += 1;
-};
-
-/** FNV-1a, which spreads as well as OpenSearch's own hash. */
-const shardOf = (id: string, shards: number): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % shards;
 };

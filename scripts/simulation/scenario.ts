@@ -1,4 +1,4 @@
-import type { ClusterSettings, Outage } from './cluster.ts';
+import type { ClusterSettings, Outage } from './cluster-settings.ts';
 import type { FunctionSettings, MakeDeadline, MakePageSize } from './lambda.ts';
 import type { Phase } from './load.ts';
 import type { ShardSettings } from './shard-source.ts';

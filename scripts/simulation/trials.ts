@@ -1,4 +1,4 @@
-import type { ClusterSettings, Outage } from './cluster.ts';
+import type { ClusterSettings, Outage } from './cluster-settings.ts';
 import type { Manner, Scenario } from './scenario.ts';
 
 /** What can befall a cluster, and what is expected of its senders meanwhile. */

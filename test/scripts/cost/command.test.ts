@@ -14,7 +14,7 @@ test('npm run cost answers machines with --json', () => {
   const { plan, totals } = JSON.parse(stdout);
   expect(plan).toMatchObject({ changesPerDay: 1_000_000, region: 'us-east-1' });
   expect(totals.ours).toBeGreaterThan(totals.idle);
-});
+}, 120_000);
 
 test('what cannot be understood is answered by one sentence and the usage, with status 2', () => {
   const { status, stderr, stdout } = run('--changes-per-day', 'lots');
@@ -23,7 +23,7 @@ test('what cannot be understood is answered by one sentence and the usage, with 
   expect(stderr).toMatch(
     /^--changes-per-day must be a whole number from 0 to \d+, not "lots"\n\nnpm run cost/,
   );
-});
+}, 120_000);
 
 describe('an option', () => {
   test.each([

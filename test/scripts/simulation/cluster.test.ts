@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type ClusterSettings,
-  createCluster,
-  type Outage,
-} from '../../../scripts/simulation/cluster.ts';
+import { createCluster } from '../../../scripts/simulation/cluster.ts';
+import type { ClusterSettings, Outage } from '../../../scripts/simulation/cluster-settings.ts';
 import { createTally } from '../../../scripts/simulation/tally.ts';
 import { createVirtualTime } from '../../../scripts/simulation/virtual-time.ts';
 
