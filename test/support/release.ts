@@ -24,9 +24,12 @@ export const announce = async (
   await git('commit', '--quiet', '--all', '--message', `Version ${version}`);
 };
 
-/** Runs the script behind `npm run release:prepare`. */
-export const runRelease = ({ directory }: RepositoryCopy): ReleaseRun => {
-  const parameters = [join(directory, 'scripts/release.ts')];
+/** Runs the script behind `npm run release:prepare`, without asking a registry. */
+export const runRelease = (
+  { directory }: RepositoryCopy,
+  option = '--without-audit',
+): ReleaseRun => {
+  const parameters = [join(directory, 'scripts/release.ts'), option];
   const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
   return { exitCode: status, stdout, stderr };
 };
