@@ -98,8 +98,8 @@ const phasesOf = (capacity: number, load: number) => [
 ];
 
 /**
- * A record of the simulation stands for a parcel of 25 changes of 0.4 KB, so a batch of 20 is one of 500. What happens in
- * a queue does not change by that, and a thousandth of the work is left to simulate.
+ * A record of the simulation stands for a parcel of 25 changes of 0.4 KB, so a batch of 20 is one of 500. That
+ * changes nothing for queues, and leaves a twenty-fifth of the work.
  */
 const PARCELS_OF_BATCH = 20;
 const SHARD = { items: 200, recordBytes: 10_000, readAhead: 80 } as const;

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compare } from '../../../scripts/cost/comparison.ts';
 import { readModuleCharges } from '../../../scripts/cost/module-charges.ts';
 import { PRICES } from '../../../scripts/cost/prices.ts';
@@ -40,4 +42,37 @@ test('it says from how many changes on Ingestion is cheaper, and when it never i
 
 test('what a million changes cost is left out where there are none', () => {
   expect(linesOf(aPlan({ changesPerDay: 0 }), 80).join(' ')).not.toContain('A million changes');
+});
+
+describe('docs/cost.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/cost.md'), 'utf8');
+
+  test('shows what npm run cost -- --changes-per-day 1000000 prints', () => {
+    expect(page).toContain(linesOf(aPlan(), 80).join('\n'));
+  });
+
+  const rows = [...page.matchAll(/^\| ([\d,]+) \| (\d+) s \|(.*)\|$/gm)].map(
+    ([, changes = '', window = '', cells = '']) => ({ changes, window, cells }),
+  );
+
+  test.each(rows)(
+    'reckons $changes changes with a window of $window s alike',
+    ({ changes, window, cells }) => {
+      const changesPerDay = Number(changes.replaceAll(',', ''));
+      const plan = aPlan({ changesPerDay, windowSeconds: Number(window) });
+      const { recordsOfEach, ofMillionChanges, totals } = compare(plan, prices, module);
+      const records = changesPerDay === 0 ? '' : recordsOfEach.toFixed(1);
+      const million = ofMillionChanges === undefined ? '' : `$${ofMillionChanges.toPrecision(2)}`;
+      expect(cells.split('|').map((cell) => cell.trim())).toEqual([
+        records,
+        million,
+        `$${totals.ours.toFixed(2)}`,
+        `$${totals.ingestion.toFixed(2)}`,
+      ]);
+    },
+  );
+
+  test('has six rows', () => {
+    expect(rows).toHaveLength(6);
+  });
 });
