@@ -72,7 +72,7 @@ const goodputsUnderBacklog = (samples: readonly Sample[], trial: Trial): readonl
 
 const idealDrainOf = (samples: readonly Sample[], { troubleEnds, capacity }: Trial): number => {
   const end = samples.find(({ second }) => second === troubleEnds);
-  return end === undefined ? 0 : (end.made - end.settled) / (capacity * (1 - CALM_LOAD));
+  return end === undefined ? 0 : (end.made - end.tally.written) / (capacity * (1 - CALM_LOAD));
 };
 
 const BACKLOG_SECONDS = 30;
