@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { HEAP } from './heap.ts';
+import { limited } from './limited.ts';
 import type { Measurement, Reply, Work } from './messages.ts';
 
 /** A warm process that does the same work as all others, each in its own way. */
@@ -29,10 +30,12 @@ export const startContestant = (settings: ContestantSettings): Contestant => {
   return { run: (work) => exchange(child, work), stop: () => stop(child) };
 };
 
+const LONGEST_SECONDS = 120; // some seconds are usual
+
 const exchange = async (child: ChildProcess, work: Work): Promise<Measurement> => {
   const replied = replyOf(child);
   child.send(work);
-  const reply = await replied;
+  const reply = await limited(replied, LONGEST_SECONDS, 'the work of a contestant');
   if (reply.kind === 'failed') throw new Error(reply.error);
   return reply.measurement;
 };

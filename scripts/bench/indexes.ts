@@ -22,6 +22,8 @@ export const countDocuments = async (url: string, index: string): Promise<number
   return Number(count);
 };
 
+const LONGEST_MILLISECONDS = 60_000;
+
 /** Asks OpenSearch and returns its answer; throws unless it is a success. */
 export const ask = async (
   url: string,
@@ -30,6 +32,7 @@ export const ask = async (
 ): Promise<Readonly<Record<string, unknown>>> => {
   const response = await fetch(url, {
     method,
+    signal: AbortSignal.timeout(LONGEST_MILLISECONDS),
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await response.text();

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startAwsStandIn } from '../local/aws-stand-in.ts';
+import { type AwsStandIn, startAwsStandIn } from '../local/aws-stand-in.ts';
 import { extractFunction } from '../local/lambda/extract-function.ts';
 import { FUNCTION_ARCHIVE } from '../local/lambda/function-archive.ts';
 import { startOpenSearch } from '../local/opensearch.ts';
@@ -27,6 +27,7 @@ export type Program = (typeof PROGRAMS)[number];
 /** Everything that a run needs beside the contestants. */
 export interface Stand {
   readonly openSearchUrl: string;
+  readonly aws: AwsStandIn;
   readonly recorder: Recorder;
   readonly programs: Programs<Program>;
   /** Path of the function's index.js, out of its archive. */
@@ -63,31 +64,29 @@ export const openStand = async (
   cleanup.add(() => openSearch.stop());
   const recorder = await startRecorder();
   cleanup.add(() => recorder.stop());
-  const environments = await startAws(
-    {
-      opensearch: configurationText(openSearch.url, parts),
-      recorder: configurationText(recorder.url, parts),
-    },
-    cleanup,
-  );
-  const functionPath = join(extracted.directory, 'index.js');
-  const openSearchUrl = openSearch.url;
-  return { openSearchUrl, recorder, programs, functionPath, directory, ...environments };
-};
-
-const startAws = async (
-  configurations: Readonly<Record<'opensearch' | 'recorder', string>>,
-  cleanup: Cleanup,
-): Promise<Pick<Stand, 'toOpenSearch' | 'toRecorder'>> => {
   const aws = await startAwsStandIn();
   cleanup.add(() => aws.stop());
-  aws.parameters.set('/bench/opensearch', [configurations.opensearch]);
-  aws.parameters.set('/bench/recorder', [configurations.recorder]);
-  const environment = { ...CREDENTIALS, AWS_ENDPOINT_URL: aws.url };
   return {
-    toOpenSearch: { ...environment, CONFIG_PARAMETER: '/bench/opensearch' },
-    toRecorder: { ...environment, CONFIG_PARAMETER: '/bench/recorder' },
+    openSearchUrl: openSearch.url,
+    aws,
+    recorder,
+    programs,
+    functionPath: join(extracted.directory, 'index.js'),
+    directory,
+    toOpenSearch: environmentOf(aws, 'opensearch', configurationText(openSearch.url, parts)),
+    toRecorder: environmentOf(aws, 'recorder', configurationText(recorder.url, parts)),
   };
+};
+
+/** The environment of a function that has a configuration, which is stored for it under a name. */
+export const environmentOf = (
+  aws: AwsStandIn,
+  name: string,
+  configuration: string,
+): NodeJS.ProcessEnv => {
+  const parameter = `/bench/${name}`;
+  aws.parameters.set(parameter, [configuration]);
+  return { ...CREDENTIALS, AWS_ENDPOINT_URL: aws.url, CONFIG_PARAMETER: parameter };
 };
 
 // What Lambda gives a function; nothing of this machine's own environment gets through.

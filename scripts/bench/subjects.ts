@@ -1,3 +1,5 @@
+import { benchFreshness } from './freshness/contest.ts';
+import { freshnessReport } from './freshness/report.ts';
 import { benchFunction } from './function-bench.ts';
 import { benchOperator } from './operator/contest.ts';
 import { operatorReport } from './operator/report.ts';
@@ -11,6 +13,15 @@ import { sweepReport } from './sweep/report.ts';
 const sweep: Bench = async (extent, cleanup) => {
   const result = await benchSweep(extent, cleanup);
   return { report: sweepReport(result), plots: sweepPlots(result), measured: result.samples };
+};
+
+const freshness: Bench = async (extent, cleanup) => {
+  const result = await benchFreshness(extent, cleanup);
+  return {
+    report: freshnessReport(result),
+    plots: [],
+    measured: { ...result, floor: [...result.floor] },
+  };
 };
 
 const operator: Bench = async ({ isQuick, ...extent }, cleanup) => {
@@ -30,6 +41,7 @@ const slices: Bench = async ({ isQuick, ...extent }, cleanup) => {
 export const SUBJECTS = {
   function: benchFunction,
   sweep,
+  freshness,
   operator,
   slices,
 } as const satisfies Readonly<Record<string, Bench>>;

@@ -2,7 +2,6 @@ import type { Config } from 'vega-lite';
 
 // Half-way between black and white: to be read on a light page and on a dark one, whose colour shows through.
 const INK = '#7d8590';
-const FAINT_INK = '#7d859055';
 
 /** Colours that can be told apart by whoever does not see red and green, on light and on dark. */
 export const COLOURS = {
@@ -18,7 +17,8 @@ export const THEME: Config = {
   font: 'system-ui, sans-serif',
   axis: {
     domainColor: INK,
-    gridColor: FAINT_INK,
+    gridColor: INK,
+    gridOpacity: 0.3,
     labelColor: INK,
     labelFontSize: 11,
     tickColor: INK,
@@ -31,6 +31,9 @@ export const THEME: Config = {
     labelFontSize: 11,
     labelLimit: 400,
     orient: 'bottom',
+    symbolOpacity: 1,
+    symbolType: 'stroke',
+    symbolStrokeWidth: 3,
     title: null,
     titleColor: INK,
   },

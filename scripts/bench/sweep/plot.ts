@@ -48,7 +48,9 @@ const panel = (series: MeasuredSeries, measure: Measure): Panel => {
     axis: { labelAngle: 0 },
   } as const;
   return {
-    title: { text: series.fixed, fontSize: 11, fontWeight: 'normal' },
+    ...(measure === 'throughput' && {
+      title: { text: series.fixed, fontSize: 11, fontWeight: 'normal' },
+    }),
     width: WIDTH,
     height: HEIGHT,
     data: { values: [...valuesOf(series, measure)] },
