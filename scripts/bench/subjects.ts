@@ -3,6 +3,8 @@ import { freshnessReport } from './freshness/report.ts';
 import { benchFunction } from './function-bench.ts';
 import { benchOperator } from './operator/contest.ts';
 import { operatorReport } from './operator/report.ts';
+import { benchRecovery } from './recovery/contest.ts';
+import { recoveryReport } from './recovery/report.ts';
 import { benchSlices } from './slices/contest.ts';
 import { slicesReport } from './slices/report.ts';
 import type { Bench } from './subject.ts';
@@ -24,6 +26,11 @@ const freshness: Bench = async (extent, cleanup) => {
   };
 };
 
+const recovery: Bench = async (extent, cleanup) => {
+  const result = await benchRecovery(extent, cleanup);
+  return { report: recoveryReport(result), plots: [], measured: result };
+};
+
 const operator: Bench = async ({ isQuick, ...extent }, cleanup) => {
   const sizes = isQuick
     ? { items: 10_000, fewItems: 5_000, manyItems: 20_000 }
@@ -42,6 +49,7 @@ export const SUBJECTS = {
   function: benchFunction,
   sweep,
   freshness,
+  recovery,
   operator,
   slices,
 } as const satisfies Readonly<Record<string, Bench>>;
