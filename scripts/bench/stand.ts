@@ -13,6 +13,7 @@ import { type Recorder, startRecorder } from './recorder.ts';
 /** What runs in processes of its own: those who compete, and two that are measured alone. */
 const PROGRAMS = [
   'floor',
+  'gzip-floor',
   'least-handler',
   'simple-handler',
   'bulk-helper',

@@ -1,3 +1,5 @@
+import { benchFeatures } from './features/contest.ts';
+import { featuresReport } from './features/report.ts';
 import { benchFreshness } from './freshness/contest.ts';
 import { freshnessReport } from './freshness/report.ts';
 import { benchFunction } from './function-bench.ts';
@@ -15,6 +17,12 @@ import { sweepReport } from './sweep/report.ts';
 const sweep: Bench = async (extent, cleanup) => {
   const result = await benchSweep(extent, cleanup);
   return { report: sweepReport(result), plots: sweepPlots(result), measured: result.samples };
+};
+
+const features: Bench = async (extent, cleanup) => {
+  const result = await benchFeatures(extent, cleanup);
+  const rounds = result.rounds.map((round) => Object.fromEntries(round));
+  return { report: featuresReport(result), plots: [], measured: { ...result, rounds } };
 };
 
 const freshness: Bench = async (extent, cleanup) => {
@@ -48,6 +56,7 @@ const slices: Bench = async ({ isQuick, ...extent }, cleanup) => {
 export const SUBJECTS = {
   function: benchFunction,
   sweep,
+  features,
   freshness,
   recovery,
   operator,

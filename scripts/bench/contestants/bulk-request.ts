@@ -5,9 +5,13 @@ export const requestBulk = (
   url: string,
   body: string | Uint8Array,
   agent: Agent,
+  encoding?: 'gzip',
 ): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-ndjson' };
+    const headers = {
+      'content-type': 'application/x-ndjson',
+      ...(encoding && { 'content-encoding': encoding }),
+    };
     request(url, { method: 'POST', agent, headers }, (response) => {
       if (response.statusCode === 200) resolve(response);
       else reject(new Error(`OpenSearch answered ${response.statusCode}`));
