@@ -18,6 +18,7 @@ const PROGRAMS = [
   'simple-handler',
   'bulk-helper',
   'function',
+  'cold-start',
   'load',
   'memory',
 ] as const;

@@ -1,3 +1,5 @@
+import { benchColdStart } from './cold-start/contest.ts';
+import { coldStartReport } from './cold-start/report.ts';
 import { benchFeatures } from './features/contest.ts';
 import { featuresReport } from './features/report.ts';
 import { benchFreshness } from './freshness/contest.ts';
@@ -39,6 +41,11 @@ const recovery: Bench = async (extent, cleanup) => {
   return { report: recoveryReport(result), plots: [], measured: result };
 };
 
+const coldStart: Bench = async (extent, cleanup) => {
+  const result = await benchColdStart(extent, cleanup);
+  return { report: coldStartReport(result), plots: [], measured: result };
+};
+
 const operator: Bench = async ({ isQuick, ...extent }, cleanup) => {
   const sizes = isQuick
     ? { items: 10_000, fewItems: 5_000, manyItems: 20_000 }
@@ -59,6 +66,7 @@ export const SUBJECTS = {
   features,
   freshness,
   recovery,
+  'cold-start': coldStart,
   operator,
   slices,
 } as const satisfies Readonly<Record<string, Bench>>;

@@ -15,11 +15,15 @@ export interface Gate {
   readonly stop: () => Promise<void>;
 }
 
-/** Opens a gate before OpenSearch. */
-export const openGate = async (openSearchUrl: string): Promise<Gate> => {
+/** Opens a gate before OpenSearch, which tells of each request that comes. */
+export const openGate = async (
+  openSearchUrl: string,
+  onRequest: (path: string) => void = () => undefined,
+): Promise<Gate> => {
   const agent = new Agent({ keepAlive: true });
   let outage: Outage | undefined; // none while all is well
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    onRequest(incoming.url ?? '');
     const body = await buffer(incoming);
     if (outage === 'cut') return void outgoing.destroy();
     if (outage === '503') return void outgoing.writeHead(503).end();
