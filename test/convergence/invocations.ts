@@ -45,8 +45,10 @@ export const openInvocations = (parts: InvocationsParts): Invocations => {
       const ofLane = [...(delivered.get(lane) ?? []), settled];
       delivered.set(lane, ofLane);
       const duplicates = answered.retryFrom === undefined ? parts.nextDuplicates() : 0;
-      for (const again of ofLane.slice(ofLane.length - duplicates))
-        settledAgain += await deliverAgain(again, account, parts);
+      for (const again of ofLane.slice(ofLane.length - duplicates)) {
+        const settledNow = await deliverAgain(again, account, parts);
+        settledAgain += settledNow; // after the wait: other lanes count meanwhile
+      }
       return result;
     },
   };
