@@ -101,8 +101,16 @@ test('a part takes slice after slice until it is done', async () => {
 });
 
 test('no more parts are worked on at once than the phase says', async () => {
+  const untilThree = async (): Promise<void> => {
+    for (let tries = 0; mostAtOnce() < 3 && tries < 500; tries++) await sleep(10);
+  };
   const { mostAtOnce, segments } = await onePhase(
-    { slice: async () => sleep(20, { is_done: true }) },
+    {
+      slice: async () => {
+        await untilThree();
+        return sleep(20, { is_done: true }); // time in which a fourth could begin
+      },
+    },
     8,
     3,
   );
