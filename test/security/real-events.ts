@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { conformanceCases } from '../conformance/cases.ts';
+import { items } from '../support/arbitraries.ts';
+import { aRecord } from '../support/records.ts';
 import type { Json } from './mutations.ts';
 
 /** A kind of table that records come from. */
@@ -19,8 +22,24 @@ export const TABLE_KINDS: readonly TableKind[] = [
 
 const LARGEST_CHARACTERS = 20_000; // of a text; what is large has tests of its own
 
-/** Events as DynamoDB Streams send them, those of the conformance cases, of tables `<name>.<suffix>`. */
-export const realEvents = (name: string): readonly Json[] =>
+/** Events as DynamoDB Streams send them, of tables `<name>.<suffix>`: those of the conformance cases, and of items with values of every type. */
+export const realEvents = (name: string): fc.Arbitrary<Json> => {
+  const records = items.chain((item) =>
+    fc.uuid().map((id) => {
+      const key = { pk: { S: id } };
+      return aRecord({ table: `${name}.s`, keys: key, image: { ...item, ...key } });
+    }),
+  );
+  const ofItems = fc
+    .array(records, { minLength: 1, maxLength: 4 })
+    .map((all): Json => JSON.parse(JSON.stringify({ Records: all })));
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...conformanceEvents(name)) },
+    { weight: 1, arbitrary: ofItems },
+  );
+};
+
+const conformanceEvents = (name: string): readonly Json[] =>
   conformanceCases().flatMap(({ config: { tables }, steps }) =>
     steps.flatMap(({ event }) => {
       const text = JSON.stringify(event);
