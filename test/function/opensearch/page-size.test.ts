@@ -76,11 +76,11 @@ describe('a page', () => {
 describe.concurrent('an execution environment', () => {
   test('remembers that OpenSearch is slow', async () => {
     expect(await sizesAfterSlowPage('false')).toEqual([4, 4]);
-  });
+  }, 120_000);
 
   test('does not take the wait for a refresh for slowness', async () => {
     expect(await sizesAfterSlowPage('wait_for')).toEqual([8]);
-  });
+  }, 120_000);
 });
 
 /** How many operations the pages of eight records have, after a page of as many that took long. */
