@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Behaviour } from '../support/fault-proxy.ts';
+import { type Behaviour, startFaultProxy } from '../support/fault-proxy.ts';
 import {
   answering,
   failingItems,
@@ -124,6 +124,25 @@ describe.concurrent('the function answers in time', () => {
       expectAnswerBefore(outcome, NO_LETTERS_BELOW_MILLISECONDS);
     }),
   );
+
+  test.each<readonly [string, Behaviour]>([
+    ['never answers', () => 'silence'],
+    [
+      'stops halfway through its answer',
+      () => ({ stalls: { status: 200, body: '{"Responses":{}}' } }),
+    ],
+  ])('when DynamoDB %s', async (_, behaviour) => {
+    const dynamoDB = await startFaultProxy('http://127.0.0.1:9'); // it passes nothing on
+    dynamoDB.behave(behaviour);
+    await onStage({ dynamoDBUrl: dynamoDB.url }, async (stage) => {
+      await warmUp(TIMEOUT_MILLISECONDS)(stage);
+      const withoutImage = stage.put('a', {}, { image: undefined });
+      const outcome = await stage.invoke([withoutImage], TIMEOUT_MILLISECONDS);
+      expect(outcome.metrics).toMatchObject({ Retried: 1 });
+      expectAnswerBefore(outcome, NO_WORK_BELOW_MILLISECONDS);
+    });
+    await dynamoDB.stop();
+  });
 
   test.each(waits)('when Secrets Manager %s', (_, behaviour) =>
     onWarmStage(

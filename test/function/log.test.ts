@@ -170,6 +170,8 @@ test('at DEBUG each document that was not written is named by its id, with what 
   expect(ours).toMatchObject([
     { level: 'DEBUG', id: 'b', operation: 'index', verdict: 'rejected', status: 400, type: 'bad' },
   ]);
+  // The reason quotes values.
+  expect(lines.filter((line) => line.includes(CANARY))).toEqual([]);
 });
 
 describe('the level', () => {

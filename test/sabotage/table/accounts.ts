@@ -32,7 +32,7 @@ export const accounts: readonly Sabotage[] = [
     file: 'function/src/synchronization.ts',
     replace: 'retryFrom === undefined ? [] : [{ itemIdentifier: retryFrom }]',
     by: "[{ itemIdentifier: retryFrom ?? '' }]",
-    caughtBy: { file: SYNCHRONIZATION_TEST, named: 'is an empty list' },
+    caughtBy: { file: LOG_TEST, named: 'when nothing is wrong' },
   },
   {
     what: 'a record of a table that is not configured is dropped',
@@ -44,10 +44,10 @@ export const accounts: readonly Sabotage[] = [
     caughtBy: { file: SYNCHRONIZATION_TEST, named: 'nothing is done, and the invocation fails' },
   },
   {
-    what: 'the metric line lacks a count',
+    what: 'the metric line lacks a count that is zero',
     file: 'function/src/metrics.ts',
-    replace: '  Superseded: tally.superseded,\n',
-    by: '',
+    replace: 'Reread: reread,',
+    by: '...(reread > 0 && { Reread: reread }),',
     caughtBy: { file: METRICS_TEST, named: 'as CloudWatch wants it' },
   },
   {
@@ -90,7 +90,7 @@ export const accounts: readonly Sabotage[] = [
     file: 'function/src/verdicts.ts',
     replace: '{ status: verdict.refusal.status, type: verdict.refusal.type }',
     by: '{ ...verdict.refusal }',
-    caughtBy: { file: LOG_TEST, named: 'no line holds' },
+    caughtBy: { file: LOG_TEST, named: 'at DEBUG each document' },
   },
   {
     what: 'a record is logged when its item cannot be read',

@@ -38,7 +38,10 @@ export const orders: readonly Sabotage[] = [
     file: 'function/src/core/operation.ts',
     replace: 'version: highestVersion(changes), changes }',
     by: 'version: versionAt(last.createdAtSeconds), changes }',
-    caughtBy: { file: REREAD_TEST },
+    caughtBy: {
+      file: 'test/function/core/operation.test.ts',
+      named: 'have the highest of their versions',
+    },
   },
   {
     what: 'the first change of a key takes the place of the others',

@@ -1,7 +1,6 @@
 import type { Sabotage } from '../sabotage.ts';
 
 const REREAD_TEST = 'test/function/reread.test.ts';
-const ITEMS_TEST = 'test/function/aws/items.test.ts';
 
 /** Of reading items from the table. */
 export const rereads: readonly Sabotage[] = [
@@ -56,7 +55,7 @@ export const rereads: readonly Sabotage[] = [
     what: 'keys that DynamoDB left unprocessed are taken for those of absent items',
     file: 'function/src/aws/items.ts',
     replace: 'unprocessed?.[tableName]?.Keys ?? []',
-    by: '[]',
+    by: '(unprocessed?.[tableName]?.Keys ?? []).slice(0, 0)',
     caughtBy: { file: REREAD_TEST, named: 'until no key is unprocessed' },
   },
   {
@@ -64,7 +63,7 @@ export const rereads: readonly Sabotage[] = [
     file: 'function/src/aws/items.ts',
     replace: 'if (unread.length === keys.length) return',
     by: 'if (keys.length > 0) return',
-    caughtBy: { file: ITEMS_TEST },
+    caughtBy: { file: REREAD_TEST, named: 'DynamoDB' },
   },
   {
     what: 'items are read with eventual consistency',
