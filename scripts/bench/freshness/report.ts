@@ -8,9 +8,9 @@ import { POLICIES, type Policy } from './pace.ts';
 
 const QUIET_P99_MILLISECONDS = 500;
 const LABEL_WIDTH = 26;
-const CELL_WIDTH = 14;
+const CELL_WIDTH = 15;
 
-/** What freshness came to, as text of at most 110 columns. */
+/** What freshness came to, as text of at most 135 columns. */
 export const freshnessReport = (result: FreshnessResult): string => {
   const paces = [...new Set(result.cells.map(({ pace }) => pace))];
   const at = (policy: Policy) => result.cells.filter((cell) => cell.policy === policy);
