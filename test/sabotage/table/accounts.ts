@@ -32,7 +32,7 @@ export const accounts: readonly Sabotage[] = [
     file: 'function/src/synchronization.ts',
     replace: 'retryFrom === undefined ? [] : [{ itemIdentifier: retryFrom }]',
     by: "[{ itemIdentifier: retryFrom ?? '' }]",
-    caughtBy: { file: LOG_TEST, named: 'when nothing is wrong' },
+    caughtBy: { file: LOG_TEST, named: 'at DEBUG each document' },
   },
   {
     what: 'a record of a table that is not configured is dropped',
