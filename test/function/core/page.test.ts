@@ -108,6 +108,12 @@ describe('the limits of pages', () => {
     expect(pageLimitsFor(recordsOf(101, 700)).operations).toBe(51);
   });
 
+  test('the border is 64 KB, and no page is larger than a megabyte', () => {
+    expect(pageLimitsFor(recordsOf(2, 32 * 1024)).operations).toBe(1);
+    expect(pageLimitsFor(recordsOf(2, 32 * 1024 - 1)).operations).toBe(2);
+    expect(pageLimitsFor(recordsOf(2, 1)).bytes).toBe(1_048_576);
+  });
+
   test.each([undefined, null, '70000'])('take a size of %s for none', (sizeBytes) => {
     expect(pageLimitsFor([...recordsOf(4, sizeBytes), {}]).operations).toBe(5);
   });
