@@ -14,4 +14,52 @@ export const survivors: readonly Survivor[] = [
     mutant: 'if (false || !allowed.has(text)) return false;',
     why: 'no set of texts has undefined; the compiler wants to be told',
   },
+  {
+    file: 'account.ts',
+    mutant:
+      'const lowest = unsettled.reduce((low, next) => (next.number <= low.number ? next : low));',
+    why: 'of two records with one number it does not matter which names it',
+  },
+  {
+    file: 'account.ts',
+    mutant: 'numbers[settlement.positions.at(at) ?? +1] ?? BEFORE_ALL.number;',
+    why: 'a settlement has a position',
+  },
+  {
+    file: 'account.ts',
+    mutant: '(low, next) => (low === undefined || next <= low ? next : low),',
+    why: 'of two equal numbers it does not matter which is the lowest',
+  },
+  {
+    file: 'account.ts',
+    mutant: "const BEFORE_ALL: SequenceNumber = { text: '', number: +1n };",
+    why: 'it is below every number that DynamoDB gives, of 21 digits, all the same',
+  },
+  {
+    file: 'document-id.ts',
+    mutant: "true ? text.replace(/[\\\\|]/g, '\\\\$&') : text;",
+    why: 'there is nothing to be replaced; to look first is faster',
+  },
+  {
+    file: 'document-id.ts',
+    mutant:
+      "text.includes(\"\") || text.includes('\\\\') ? text.replace(/[\\\\|]/g, '\\\\$&') : text;",
+    why: 'the same',
+  },
+  {
+    file: 'document-id.ts',
+    mutant:
+      "text.includes('|') || text.includes(\"\") ? text.replace(/[\\\\|]/g, '\\\\$&') : text;",
+    why: 'the same',
+  },
+  {
+    file: 'document-id.ts',
+    mutant: 'true && Buffer.byteLength(id) > LONGEST_ID_BYTES;',
+    why: 'the second condition decides; the first is faster',
+  },
+  {
+    file: 'document-id.ts',
+    mutant: 'id.length * 3 >= LONGEST_ID_BYTES && Buffer.byteLength(id) > LONGEST_ID_BYTES;',
+    why: 'the same',
+  },
 ];

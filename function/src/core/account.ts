@@ -71,7 +71,7 @@ const lowestOf = (numbers: readonly bigint[]): bigint | undefined =>
     undefined,
   );
 
-const compare = (one: bigint, other: bigint): number => Number(one > other) - Number(one < other);
+const compare = (one: bigint, other: bigint): number => Number(one - other);
 
 const settledOutcomes = (length: number, settlements: Iterable<Settlement>): Outcome[] => {
   const outcomes = new Array<Outcome>(length).fill('retried');
