@@ -62,4 +62,19 @@ export const survivors: readonly Survivor[] = [
     mutant: 'id.length * 3 >= LONGEST_ID_BYTES && Buffer.byteLength(id) > LONGEST_ID_BYTES;',
     why: 'the same',
   },
+  {
+    file: 'attribute-name.ts',
+    mutant: "METADATA.has(name.replace(/_+/, '_')) ? `_${name}` : name;",
+    why: 'every name of metadata begins with an underscore',
+  },
+  {
+    file: 'json-value.ts',
+    mutant: '} catch {}',
+    why: 'what returns nothing returns undefined',
+  },
+  {
+    file: 'change.ts',
+    mutant: 'const image = record.dynamodb.NewImage ?? undefined;',
+    why: 'without `dynamodb` there is no creation time, and the record is malformed before this',
+  },
 ];
